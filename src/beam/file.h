@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A `.beam` file, read: every chunk that matters, bounds-checked and decoded, nothing linked yet.
-// `read_file` is the only way in; it never trusts a byte. Owned strings only: the input may be freed.
+// `read_file` is the only way in; it never trusts a byte. Owned strings only: the input may be
+// freed.
 #pragma once
 
 #include <cstdint>
@@ -45,10 +46,10 @@ struct Line {
 
 /// A type of the Type chunk, in the newest version's terms (older versions are translated).
 struct Type {
-  uint16_t mask = 0xffff;         ///< kType… bits: a value of this type may be any of them
-  std::optional<int64_t> min;     ///< integer range, if known
+  uint16_t mask = 0xffff;      ///< kType… bits: a value of this type may be any of them
+  std::optional<int64_t> min;  ///< integer range, if known
   std::optional<int64_t> max;
-  uint8_t unit = 1;               ///< bitstrings: size is a multiple of this many bits
+  uint8_t unit = 1;  ///< bitstrings: size is a multiple of this many bits
 };
 
 inline constexpr uint16_t kTypeAtom = 1 << 0;
@@ -68,24 +69,25 @@ inline constexpr uint16_t kTypeTuple = 1 << 12;
 struct File {
   std::vector<std::string> atoms;  ///< UTF-8; atoms[0] is unused, atoms[1] is the module's name
   Code code;
-  std::vector<uint8_t> strings;                 ///< StrT
+  std::vector<uint8_t> strings;  ///< StrT
   std::vector<Import> imports;
   std::vector<Export> exports;
   std::vector<Export> locals;
   std::vector<Lambda> lambdas;
-  std::vector<std::vector<uint8_t>> literals;   ///< external terms, each with its version byte 131
-  std::vector<Line> lines;                      ///< index as in `line` instructions; entry 0 is "no line"
-  std::vector<std::string> line_files;          ///< UTF-8 names; entry 0 is empty: the module's own
+  std::vector<std::vector<uint8_t>> literals;  ///< external terms, each with its version byte 131
+  std::vector<Line> lines;              ///< index as in `line` instructions; entry 0 is "no line"
+  std::vector<std::string> line_files;  ///< UTF-8 names; entry 0 is empty: the module's own
   std::vector<Type> types;
-  std::vector<uint8_t> attributes;              ///< external term, or empty
-  std::vector<uint8_t> compile_info;            ///< external term, or empty
+  std::vector<uint8_t> attributes;    ///< external term, or empty
+  std::vector<uint8_t> compile_info;  ///< external term, or empty
   uint32_t max_opcode = 0;
 
   const std::string& module_name() const { return atoms[1]; }
 };
 
-/// Reads a `.beam` file (plain or gzip-compressed as a whole). Follows OTP's `beam_file` of releases 25 to 29.
-/// On failure returns nothing and fills `error` with chunk, offset and one sentence.
+/// Reads a `.beam` file (plain or gzip-compressed as a whole). Follows OTP's `beam_file` of
+/// releases 25 to 29. On failure returns nothing and fills `error` with chunk, offset and one
+/// sentence.
 std::optional<File> read_file(std::span<const uint8_t> bytes, Error& error);
 
 }  // namespace linac::beam

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Decoded BEAM instructions: what the code chunk says, before anything is linked.
-// The reader fills a `Code`; verifier, disassembler, interpreter and JIT read it and never see compact terms.
-// Invariant: `Instruction::operands` is a range inside `Code::operands`; a list operand names a range that
-// lies further on in the same pool.
+// The reader fills a `Code`; verifier, disassembler, interpreter and JIT read it and never see
+// compact terms. Invariant: `Instruction::operands` is a range inside `Code::operands`; a list
+// operand names a range that lies further on in the same pool.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,8 @@ enum class OperandKind : uint8_t {
   kLabel,          ///< label number, 0 means "no label"
   kLiteral,        ///< index in File::literals
   kList,           ///< extended list: index of first element in Code::operands, `count` elements
-  kAllocList,      ///< allocation list: like kList, elements alternate kind (kUnsigned 0 words, 1 floats, 2 funs) and kUnsigned amount
+  kAllocList,      ///< allocation list: like kList, elements alternate kind (kUnsigned 0 words, 1
+                   ///< floats, 2 funs) and kUnsigned amount
 };
 
 /// One operand. 16 bytes.
@@ -53,7 +54,7 @@ struct Code {
   std::vector<Operand> operands;
   /// Big-endian two's complement bytes of integers beyond 64 bits, as they stand on file.
   std::vector<std::vector<uint8_t>> big_integers;
-  uint32_t label_count = 0;     ///< labels are 1 … label_count - 1
+  uint32_t label_count = 0;  ///< labels are 1 … label_count - 1
   uint32_t function_count = 0;
   /// Index in `instructions` of each label's `label` instruction; kNoInstruction if undefined.
   std::vector<uint32_t> label_instructions;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the VM asks of its host: bytes in and out, clocks, code files and, where there is a JIT, the function table.
-// One implementation per platform (emscripten, native); the VM holds a reference and knows no host otherwise.
-// Invariant: no method calls back into the VM, and none blocks.
+// What the VM asks of its host: bytes in and out, clocks, code files and, where there is a JIT, the
+// function table. One implementation per platform (emscripten, native); the VM holds a reference
+// and knows no host otherwise. Invariant: no method calls back into the VM, and none blocks.
 #pragma once
 
 #include <cstdint>
@@ -37,17 +37,19 @@ class Platform {
   /// Whether compiled code can be installed here at all.
   virtual bool has_jit() const = 0;
 
-  /// Makes `count` more table slots, each holding the interpreter's entry thunk; returns the first new slot's index.
-  /// Slots are consecutive. Returns nothing if the table cannot grow.
+  /// Makes `count` more table slots, each holding the interpreter's entry thunk; returns the first
+  /// new slot's index. Slots are consecutive. Returns nothing if the table cannot grow.
   virtual std::optional<uint32_t> grow_table(uint32_t count) = 0;
 
-  /// Compiles and instantiates an emitted unit; its element segments write the table from each `slot_bases` entry on
-  /// (imported globals `env.slot_base_0`, `env.slot_base_1` …). Returns a handle, or nothing and a sentence in `error`.
+  /// Compiles and instantiates an emitted unit; its element segments write the table from each
+  /// `slot_bases` entry on (imported globals `env.slot_base_0`, `env.slot_base_1` …). Returns a
+  /// handle, or nothing and a sentence in `error`.
   virtual std::optional<uint32_t> install_unit(std::span<const uint8_t> wasm,
                                                std::span<const uint32_t> slot_bases,
                                                std::string& error) = 0;
 
-  /// Puts the interpreter's entry thunk back into `count` slots from `first` on and drops the unit's instance.
+  /// Puts the interpreter's entry thunk back into `count` slots from `first` on and drops the
+  /// unit's instance.
   virtual void remove_unit(uint32_t handle, uint32_t first, uint32_t count) = 0;
 };
 

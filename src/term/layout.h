@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Layouts of heap objects: what the address in a pointer term points at. A cons cell is two words
+// with no header; all else starts with a header word (tag 0xC) whose bits 56-59 are the kind, 32-55
+// `aux` and 0-31 the number of words that follow. The collector relies on that size, and on
+// `holds_terms` to know which words to follow. Invariant: a header's size covers the whole object;
+// objects never overlap and never hold a return address.
+#pragma once
+
+#include "term/term.h"
+
+namespace linac {
+
+enum class Kind : uint8_t {
+  kTuple = 0,        ///< elements
+  kFlatMap = 1,      ///< tuple of keys in term order, values in the same order
+  kMapNode = 2,      ///< large maps: inner node, aux = 16-bit population bitmap; children
+  kMapRoot = 3,      ///< large maps: number of keys (small integer), then a node's children
+  kFun = 4,          ///< see FunLayout; aux: bits 0-7 arity, bit 8 external
+  kBigInteger = 5,   ///< little-endian 64-bit limbs of the magnitude; aux bit 0: negative
+  kFloat = 6,        ///< one double
+  kReference = 7,    ///< two raw words; see make_reference
+  kExternal = 8,     ///< pid, port or reference of another node
+  kHeapBinary = 9,   ///< size in bytes (raw), bytes padded to words
+  kRefcBinary = 10,  ///< size in bytes (raw), BinaryData* (raw), link of the off-heap list (raw)
+  kSubBinary = 11,  ///< size in bits (raw), offset in bits (raw), base (a heap or refc binary term)
+  kMatchContext = 12,  ///< size in bits (raw), position in bits (raw), base, saved positions (raw)
+  kFiller = 15,        ///< dead space
+};
+
+inline constexpr int kKindShift = 56;
+inline constexpr int kAuxShift = 32;
+
+constexpr Word make_header(Kind kind, uint32_t size, uint32_t aux = 0) {
+  return tag_bits(Tag::kHeader) | (static_cast<Word>(kind) << kKindShift) |
+         (static_cast<Word>(aux & 0xffffff) << kAuxShift) | size;
+}
+constexpr Kind header_kind(Word header) { return static_cast<Kind>((header >> kKindShift) & 0xf); }
+constexpr uint32_t header_aux(Word header) {
+  return static_cast<uint32_t>(header >> kAuxShift) & 0xffffff;
+}
+/// Words after the header.
+constexpr uint32_t header_size(Word header) { return static_cast<uint32_t>(header); }
+
+inline Kind kind_of(Term term) { return header_kind(term.address()[0]); }
+
+// --- cons cells
+inline Term head(Term cons) { return Term(cons.address()[0]); }
+inline Term tail(Term cons) { return Term(cons.address()[1]); }
+/// Writes a cons cell to two words at `at`.
+inline Term make_cons(Word* at, Term head, Term tail) {
+  at[0] = head.bits();
+  at[1] = tail.bits();
+  return Term::pointer(Tag::kCons, at);
+}
+
+// --- tuples
+inline uint32_t tuple_arity(Term tuple) { return header_size(tuple.address()[0]); }
+/// Element `index`, counted from 0.
+inline Term tuple_element(Term tuple, uint32_t index) { return Term(tuple.address()[1 + index]); }
+
+// --- floats
+inline constexpr uint32_t kFloatWords = 2;
+inline bool is_boxed_float(Term term) { return term.is_boxed() && kind_of(term) == Kind::kFloat; }
+inline bool is_float(Term term) { return term.is_immediate_float() || is_boxed_float(term); }
+/// Value of a float term, immediate or boxed.
+inline double float_value(Term term) {
+  if (term.is_immediate_float()) return term.immediate_float_value();
+  return __builtin_bit_cast(double, term.address()[1]);
+}
+
+// --- big integers
+inline uint32_t big_limbs(Term big) { return header_size(big.address()[0]); }
+inline bool big_is_negative(Term big) { return header_aux(big.address()[0]) & 1; }
+inline const Word* big_magnitude(Term big) { return big.address() + 1; }
+
+// --- references
+inline constexpr uint32_t kReferenceWords = 3;
+inline bool is_reference(Term term) { return term.is_boxed() && kind_of(term) == Kind::kReference; }
+
+// --- funs
+struct FunEntry;     // code/fun.h
+struct ExportEntry;  // code/export.h
+inline constexpr uint32_t kFunAuxExternal = 0x100;
+/// Word offsets inside a fun. A local fun: FunEntry*, creator pid, free variables. An external one:
+/// ExportEntry*.
+inline constexpr uint32_t kFunEntryOffset = 1;
+inline constexpr uint32_t kFunCreatorOffset = 2;
+inline constexpr uint32_t kFunEnvironmentOffset = 3;
+inline constexpr uint32_t kExternalFunWords = 2;
+inline uint32_t fun_arity(Term fun) { return header_aux(fun.address()[0]) & 0xff; }
+inline bool fun_is_external(Term fun) { return header_aux(fun.address()[0]) & kFunAuxExternal; }
+inline uint32_t fun_num_free(Term fun) {
+  return fun_is_external(fun) ? 0 : header_size(fun.address()[0]) - (kFunEnvironmentOffset - 1);
+}
+inline FunEntry* fun_entry(Term fun) {
+  return reinterpret_cast<FunEntry*>(static_cast<uintptr_t>(fun.address()[kFunEntryOffset]));
+}
+inline ExportEntry* fun_export(Term fun) {
+  return reinterpret_cast<ExportEntry*>(static_cast<uintptr_t>(fun.address()[kFunEntryOffset]));
+}
+
+// --- maps
+inline bool is_flat_map(Term map) { return kind_of(map) == Kind::kFlatMap; }
+inline uint32_t flat_map_size(Term map) { return header_size(map.address()[0]) - 1; }
+inline Term flat_map_keys(Term map) { return Term(map.address()[1]); }
+inline Term flat_map_value(Term map, uint32_t index) { return Term(map.address()[2 + index]); }
+
+/// Payload of a reference-counted binary, outside all heaps.
+struct BinaryData {
+  uint32_t references;
+  uint64_t size;      ///< bytes in use
+  uint64_t capacity;  ///< bytes allocated behind this struct
+  uint8_t* bytes() { return reinterpret_cast<uint8_t*>(this + 1); }
+};
+
+}  // namespace linac
