@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# build/wasm/linac.mjs (Emscripten's glue, an ES module) and linac.wasm. One file serves Node, browsers and workers: the
+# glue believes it is in a browser, and in Node it is handed the bytes of linac.wasm.
+
+file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/platforms/emscripten/*.cpp)
+set(host_library ${CMAKE_CURRENT_SOURCE_DIR}/src/platforms/emscripten/host_library.js)
+
+add_executable(linac ${sources})
+set_target_properties(linac PROPERTIES SUFFIX .mjs)
+set_property(TARGET linac APPEND PROPERTY LINK_DEPENDS ${host_library})
+target_compile_options(linac PRIVATE ${LINAC_CXX_OPTIONS})
+target_link_libraries(linac PRIVATE linac_vm)
+target_link_options(
+  linac PRIVATE
+  -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createLinac -sENVIRONMENT=web,worker -sSTRICT
+  -sFILESYSTEM=0 -sINVOKE_RUN=0 --no-entry
+  -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=16MB -sMAXIMUM_MEMORY=4GB -sTOTAL_STACK=1MB
+  -sALLOW_TABLE_GROWTH
+  --js-library ${host_library}
+  --profiling-funcs)

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// See emscripten_platform.h.
+#include "platforms/emscripten/emscripten_platform.h"
+
+#include <cmath>
+
+#include "platforms/emscripten/host_library.h"
+
+namespace linac {
+namespace {
+
+int64_t to_nanoseconds(double milliseconds) { return std::llround(milliseconds * 1e6); }
+
+}  // namespace
+
+void EmscriptenPlatform::write(int descriptor, std::string_view text) {
+  if (descriptor != buffered_descriptor_) flush();
+  buffered_descriptor_ = descriptor;
+  buffer_.append(text);
+  if (buffer_.size() >= kBufferSize) flush();
+}
+
+void EmscriptenPlatform::flush() {
+  if (buffer_.empty()) return;
+  linac_host_write(buffered_descriptor_, buffer_.data(), buffer_.size());
+  buffer_.clear();
+}
+
+int64_t EmscriptenPlatform::monotonic_time() { return to_nanoseconds(linac_host_monotonic_ms()); }
+
+int64_t EmscriptenPlatform::system_time() { return to_nanoseconds(linac_host_system_ms()); }
+
+std::optional<CodeFile> EmscriptenPlatform::find_module(std::string_view module) {
+  size_t path_size = 0;
+  size_t bytes_size = 0;
+  if (!linac_host_find_module(module.data(), module.size(), &path_size, &bytes_size)) {
+    return std::nullopt;
+  }
+  CodeFile file;
+  file.path.resize(path_size);
+  file.bytes.resize(bytes_size);
+  linac_host_take_module(file.path.data(), file.bytes.data());
+  return file;
+}
+
+std::optional<uint32_t> EmscriptenPlatform::grow_table(uint32_t count) {
+  uint32_t first = linac_host_grow_table(count, entry_thunk_);
+  if (first == 0) return std::nullopt;
+  return first;
+}
+
+std::optional<uint32_t> EmscriptenPlatform::install_unit(std::span<const uint8_t> wasm,
+                                                         std::span<const uint32_t> slot_bases,
+                                                         std::string& error) {
+  size_t error_size = 0;
+  uint32_t handle = linac_host_install_unit(wasm.data(), wasm.size(), slot_bases.data(),
+                                            slot_bases.size(), &error_size);
+  if (handle != 0) return handle;
+  error.resize(error_size);
+  linac_host_take_error(error.data());
+  return std::nullopt;
+}
+
+void EmscriptenPlatform::remove_unit(uint32_t handle, uint32_t first, uint32_t count) {
+  linac_host_reset_slots(first, count, entry_thunk_);
+  linac_host_drop_unit(handle);
+}
+
+}  // namespace linac

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The host of the WebAssembly build: everything the VM asks is passed on to JavaScript
+// (host_library.js), which passes files and output on to the embedder's `host` object and handles
+// the function table itself. Invariant: output is buffered here and reaches the host by `flush`, in
+// the order it was written.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "platforms/platform.h"
+
+namespace linac {
+
+class EmscriptenPlatform : public Platform {
+ public:
+  EmscriptenPlatform() = default;
+  EmscriptenPlatform(const EmscriptenPlatform&) = delete;
+  EmscriptenPlatform& operator=(const EmscriptenPlatform&) = delete;
+
+  void write(int descriptor, std::string_view text) override;
+  int64_t monotonic_time() override;
+  int64_t system_time() override;
+  std::optional<CodeFile> find_module(std::string_view module) override;
+  bool has_jit() const override { return true; }
+  std::optional<uint32_t> grow_table(uint32_t count) override;
+  std::optional<uint32_t> install_unit(std::span<const uint8_t> wasm,
+                                       std::span<const uint32_t> slot_bases,
+                                       std::string& error) override;
+  void remove_unit(uint32_t handle, uint32_t first, uint32_t count) override;
+
+  /// The function that every slot without compiled code holds. To be set before the first
+  /// grow_table; in WebAssembly a function's address is its table index.
+  void set_entry_thunk(void* function_pointer) {
+    entry_thunk_ = reinterpret_cast<uintptr_t>(function_pointer);
+  }
+
+  /// Hands buffered output to the host. Called after each slice and before anything the host writes
+  /// itself.
+  void flush();
+
+ private:
+  static constexpr size_t kBufferSize = 1 << 16;
+
+  uint32_t entry_thunk_ = 0;
+  std::string buffer_;
+  int buffered_descriptor_ = 1;
+};
+
+}  // namespace linac

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The VM as JavaScript calls it: C functions on a `Session`, which owns one VM and its platform.
+// Called by js/vm.js only. Bytes come in through linac_allocate; text goes out as the session's
+// `result`, valid until the next call. Invariant: whatever the VM wrote has reached the host when
+// an export returns.
+#include <emscripten.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "beam/disassembler.h"
+#include "beam/file.h"
+#include "platforms/emscripten/emscripten_platform.h"
+#include "platforms/emscripten/host_library.h"
+#include "vm.h"
+
+extern "C" void* linac_interpreter_thunk(void* context, void* jit_state, const void* interface);
+
+namespace {
+
+using linac::EmscriptenPlatform;
+using linac::Vm;
+using linac::VmOptions;
+
+// Bits of linac_create's flags; js/vm.js has the same.
+constexpr uint32_t kFlagJit = 1;
+constexpr uint32_t kFlagShowUnits = 2;
+constexpr uint32_t kFlagCollectAlways = 4;
+
+struct Session {
+  EmscriptenPlatform platform;
+  std::unique_ptr<Vm> vm;
+  std::string result;
+};
+
+void show_unit(std::string_view name, std::span<const uint8_t> wasm) {
+  linac_host_on_unit(name.data(), name.size(), wasm.data(), wasm.size());
+}
+
+/// Strings packed as a count, then each one's size and bytes; all numbers are little-endian 32-bit.
+std::vector<std::string> unpack_strings(const uint8_t* packed) {
+  auto next_number = [&packed] {
+    uint32_t number;
+    std::memcpy(&number, packed, sizeof number);
+    packed += sizeof number;
+    return number;
+  };
+  std::vector<std::string> strings(next_number());
+  for (std::string& string : strings) {
+    uint32_t size = next_number();
+    string.assign(reinterpret_cast<const char*>(packed), size);
+    packed += size;
+  }
+  return strings;
+}
+
+}  // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void* linac_allocate(uint32_t size) { return std::malloc(size ? size : 1); }
+EMSCRIPTEN_KEEPALIVE void linac_free(void* block) { std::free(block); }
+
+/// A new VM. `reductions` per time slice of a process, 0 for the default.
+EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions) {
+  auto* session = new Session;
+  session->platform.set_entry_thunk(reinterpret_cast<void*>(&linac_interpreter_thunk));
+  VmOptions options;
+  options.jit = (flags & kFlagJit) != 0;
+  options.dump = (flags & kFlagShowUnits) != 0;
+  if (options.dump) options.on_unit = show_unit;
+  options.collect_always = (flags & kFlagCollectAlways) != 0;
+  options.reductions_per_slice = reductions;
+  session->vm = std::make_unique<Vm>(session->platform, std::move(options));
+  return session;
+}
+
+EMSCRIPTEN_KEEPALIVE void linac_destroy(Session* session) { delete session; }
+
+EMSCRIPTEN_KEEPALIVE const char* linac_result_data(Session* session) {
+  return session->result.data();
+}
+EMSCRIPTEN_KEEPALIVE uint32_t linac_result_size(Session* session) { return session->result.size(); }
+
+/// Loads a module. Result: its name (returns 1), or what is wrong with it (returns 0).
+EMSCRIPTEN_KEEPALIVE int linac_load(Session* session, const uint8_t* bytes, uint32_t size,
+                                    const char* path, uint32_t path_size) {
+  std::string error;
+  auto module = session->vm->load({bytes, size}, {path, path_size}, error);
+  session->result = module ? *module : error;
+  session->platform.flush();
+  return module.has_value();
+}
+
+/// Starts the main process; `packed` holds the module's name, then the arguments. Result on 0: why
+/// it cannot start.
+EMSCRIPTEN_KEEPALIVE int linac_start(Session* session, const uint8_t* packed) {
+  std::vector<std::string> strings = unpack_strings(packed);
+  session->result.clear();
+  bool started = session->vm->start(strings[0], std::span(strings).subspan(1), session->result);
+  session->platform.flush();
+  return started;
+}
+
+/// Runs for about that long. Returns milliseconds to wait before the next call, or -1 when all is
+/// done.
+EMSCRIPTEN_KEEPALIVE int32_t linac_slice(Session* session, int32_t milliseconds) {
+  int32_t wait = session->vm->slice(milliseconds);
+  session->platform.flush();
+  return wait;
+}
+
+EMSCRIPTEN_KEEPALIVE int linac_exit_status(Session* session) { return session->vm->exit_status(); }
+
+/// Hands over what was written before a trap; safe to call at any time.
+EMSCRIPTEN_KEEPALIVE void linac_flush(Session* session) { session->platform.flush(); }
+
+/// Result: the table that --stats shows.
+EMSCRIPTEN_KEEPALIVE void linac_stats(Session* session) { session->result = session->vm->stats(); }
+
+/// Result: the listing of a .beam file (returns 1), or what is wrong with the file (returns 0).
+EMSCRIPTEN_KEEPALIVE int linac_disassemble(Session* session, const uint8_t* bytes, uint32_t size,
+                                           const char* path, uint32_t path_size) {
+  linac::beam::Error error;
+  auto file = linac::beam::read_file({bytes, size}, error);
+  session->result =
+      file ? linac::beam::disassemble(*file) : error.sentence(std::string(path, path_size));
+  return file.has_value();
+}
+
+}  // extern "C"

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The functions of host_library.js as C++ sees them. Only emscripten_platform.cpp and exports.cpp
+// call them. Text goes over as UTF-8 bytes and length. What JavaScript answers with bytes is
+// fetched in two steps, so that it never allocates wasm memory: sizes first, then a copy into room
+// made here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+
+void linac_host_write(int descriptor, const char* text, size_t size);
+
+/// Milliseconds, with fractions: since some fixed moment, and since 1970.
+double linac_host_monotonic_ms();
+double linac_host_system_ms();
+
+/// Asks the host for a module's code. If found, returns 1 and keeps it for linac_host_take_module.
+int linac_host_find_module(const char* name, size_t name_size, size_t* path_size,
+                           size_t* bytes_size);
+void linac_host_take_module(char* path, uint8_t* bytes);
+
+/// Grows the table by `count` slots that hold the function of slot `thunk`; returns the first, or
+/// 0.
+uint32_t linac_host_grow_table(uint32_t count, uint32_t thunk);
+void linac_host_reset_slots(uint32_t first, uint32_t count, uint32_t thunk);
+
+/// Instantiates a unit; returns its handle, or 0 and keeps a sentence of *error_size bytes.
+uint32_t linac_host_install_unit(const uint8_t* wasm, size_t size, const uint32_t* slot_bases,
+                                 size_t slot_base_count, size_t* error_size);
+void linac_host_take_error(char* text);
+void linac_host_drop_unit(uint32_t handle);
+
+/// Shows an emitted unit to the host (for --dump-wasm).
+void linac_host_on_unit(const char* name, size_t name_size, const uint8_t* wasm, size_t size);
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The JavaScript half of EmscriptenPlatform, linked in with --js-library: see host_library.h for each function's contract.
+// `Module.host` is the embedder's object ({write, findModule, onUnit}; js/index.js says what each does). The table
+// and the units' instances are handled here, since only code inside the glue sees `wasmTable` and `wasmMemory`.
+/* eslint-disable no-undef */
+mergeInto(LibraryManager.library, {
+  $linacHost__postset: 'linacHost.encoder = new TextEncoder(); linacHost.decoder = new TextDecoder();',
+  $linacHost: {
+    encoder: null,
+    decoder: null,
+    /** What find_module or install_unit left to be fetched. */
+    path: null,
+    bytes: null,
+    error: null,
+    /** Instances of installed units by handle; the table alone would not keep their names for a debugger. */
+    units: new Map(),
+    nextUnit: 1,
+    text(pointer, size) {
+      return linacHost.decoder.decode(HEAPU8.subarray(pointer, pointer + size));
+    },
+  },
+
+  linac_host_write__deps: ['$linacHost'],
+  linac_host_write(descriptor, pointer, size) {
+    // A copy: the host may keep it, and wasm memory moves on.
+    Module['host'].write(descriptor, HEAPU8.slice(pointer, pointer + size));
+  },
+
+  linac_host_monotonic_ms() {
+    return performance.now();
+  },
+
+  linac_host_system_ms() {
+    return performance.timeOrigin + performance.now();
+  },
+
+  linac_host_find_module__deps: ['$linacHost'],
+  linac_host_find_module(name, nameSize, pathSize, bytesSize) {
+    const found = Module['host'].findModule(linacHost.text(name, nameSize));
+    if (!found) return 0;
+    linacHost.path = linacHost.encoder.encode(found.path);
+    linacHost.bytes = found.bytes;
+    HEAPU32[pathSize >> 2] = linacHost.path.length;
+    HEAPU32[bytesSize >> 2] = linacHost.bytes.length;
+    return 1;
+  },
+
+  linac_host_take_module__deps: ['$linacHost'],
+  linac_host_take_module(path, bytes) {
+    HEAPU8.set(linacHost.path, path);
+    HEAPU8.set(linacHost.bytes, bytes);
+    linacHost.path = linacHost.bytes = null;
+  },
+
+  linac_host_grow_table(count, thunk) {
+    try {
+      return wasmTable.grow(count, wasmTable.get(thunk));
+    } catch {
+      return 0;
+    }
+  },
+
+  linac_host_reset_slots(first, count, thunk) {
+    const entry = wasmTable.get(thunk);
+    for (let slot = first; slot < first + count; ++slot) wasmTable.set(slot, entry);
+  },
+
+  linac_host_install_unit__deps: ['$linacHost'],
+  linac_host_install_unit(wasm, size, bases, baseCount, errorSize) {
+    try {
+      const env = { memory: wasmMemory, __indirect_function_table: wasmTable };
+      for (let i = 0; i < baseCount; ++i) env[`slot_base_${i}`] = HEAPU32[(bases >> 2) + i];
+      const module = new WebAssembly.Module(HEAPU8.subarray(wasm, wasm + size));
+      const handle = linacHost.nextUnit++;
+      linacHost.units.set(handle, new WebAssembly.Instance(module, { env }));
+      return handle;
+    } catch (error) {
+      linacHost.error = linacHost.encoder.encode(String(error.message || error));
+      HEAPU32[errorSize >> 2] = linacHost.error.length;
+      return 0;
+    }
+  },
+
+  linac_host_take_error__deps: ['$linacHost'],
+  linac_host_take_error(pointer) {
+    HEAPU8.set(linacHost.error, pointer);
+    linacHost.error = null;
+  },
+
+  linac_host_drop_unit__deps: ['$linacHost'],
+  linac_host_drop_unit(handle) {
+    linacHost.units.delete(handle);
+  },
+
+  linac_host_on_unit__deps: ['$linacHost'],
+  linac_host_on_unit(name, nameSize, wasm, size) {
+    Module['host'].onUnit(linacHost.text(name, nameSize), HEAPU8.slice(wasm, wasm + size));
+  },
+});
