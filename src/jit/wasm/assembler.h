@@ -173,7 +173,7 @@ class Assembler {
   void elem_drop(ElementIndex element) { index_op(Opcode::elem_drop, element.value); }
 
   /// Bytes of instructions so far.
-  uint32_t size() const { return out_.size() - code_start_; }
+  uint32_t size() const { return out_.failed() ? 0 : out_.size() - code_start_; }
   /// The function being defined, and the module it belongs to.
   FunctionIndex function() const { return function_; }
   ModuleBuilder& module() { return module_; }
@@ -189,8 +189,7 @@ class Assembler {
   Assembler(ModuleBuilder& module, ByteBuffer& out) : module_(module), out_(out) {}
 
   // For ModuleBuilder: `begin` leaves room for size and locals, `finish` fills it in.
-  void begin(FunctionIndex function, std::span<const ValueType> parameters,
-             std::span<const ValueType> results);
+  void begin(FunctionIndex function, uint32_t parameter_count);
   void finish();
 
   static uint8_t* write_opcode(uint8_t* p, Opcode opcode) {
@@ -252,7 +251,7 @@ class Assembler {
 #if LINAC_WASM_VALIDATE
   void check_plain(Opcode opcode) { validator_.plain(opcode); }
   void check_memory(Opcode opcode, uint32_t alignment) { validator_.memory(opcode, alignment); }
-  void check_constant(ValueType type) { validator_.push(type); }
+  void check_constant(ValueType type) { validator_.constant(type); }
   void check_index(Opcode opcode, uint32_t first, uint32_t second = 0) {
     validator_.index(opcode, first, second);
   }

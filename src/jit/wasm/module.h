@@ -131,6 +131,8 @@ class ModuleBuilder {
   };
   std::optional<Signature> signature(TypeIndex type) const;
   std::optional<TypeIndex> function_type(FunctionIndex function) const;
+  /// The name given to a function; empty if none. Slow: for messages.
+  std::string_view function_name(FunctionIndex function) const;
   std::optional<GlobalType> global_type(GlobalIndex global) const;
   uint32_t table_count() const { return table_count_; }
   uint32_t memory_count() const { return memory_count_; }
@@ -150,6 +152,12 @@ class ModuleBuilder {
     ConstantExpression offset;
     uint32_t start;  // in segment_functions_
     uint32_t count;
+  };
+
+  struct LocalName {
+    FunctionIndex function;
+    LocalIndex local;
+    std::string name;
   };
 
   bool import_entry(std::string_view module, std::string_view field, uint8_t kind);
@@ -179,7 +187,6 @@ class ModuleBuilder {
   ByteBuffer exports_;
   ByteBuffer data_;
   ByteBuffer function_names_;
-  ByteBuffer local_names_;
   uint32_t import_count_ = 0;
   uint32_t export_count_ = 0;
   uint32_t data_count_ = 0;
@@ -194,6 +201,8 @@ class ModuleBuilder {
   uint32_t memory_count_ = 0;
   std::vector<Segment> segments_;
   std::vector<FunctionIndex> segment_functions_;
+  std::vector<FunctionIndex> referenced_functions_;  // by ref_func
+  std::vector<LocalName> local_names_;
   std::optional<FunctionIndex> start_;
 
   ByteBuffer code_;     // gap for the front, then bodies

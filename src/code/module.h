@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A loaded module: the decoded file linked to this VM's atoms, literals, exports and table slots.
+// Interpreter and JIT read it; `link_module` (code/linker.h) makes it. Invariants: slot `slot_base
+// + i` is `entries[i]`; entry i < label_count is label i, the others are continuations.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "beam/file.h"
+#include "beam/verifier.h"
+#include "code/export.h"
+#include "memory/heap.h"
+
+namespace linac {
+
+struct Module;
+struct InterpreterCode;
+
+/// A place in the source, as stack traces name it.
+struct Location {
+  const Module* module;
+  uint32_t function;   ///< index in Facts::functions
+  uint32_t line;       ///< index in File::lines, 0 = unknown
+  uint32_t has_frame;  ///< the function has its own frame here, whose return address is stale
+};
+
+/// Where control can enter: a label, or the instruction after a call.
+struct Entry {
+  uint32_t instruction;  ///< index in Code::instructions
+  uint32_t location;     ///< index in Module::locations; for a continuation, the place of the call
+};
+
+/// An entry of a module's fun table; funs on heaps point at it.
+struct FunEntry {
+  Module* module = nullptr;
+  uint32_t index = 0;
+  uint32_t label = 0;
+  uint32_t arity = 0;  ///< as callers see it: without free variables
+  uint32_t num_free = 0;
+  uint32_t uniq = 0;
+  Term function;
+  SlotIndex slot = 0;
+};
+
+inline constexpr uint32_t kNoEntry = 0xffffffff;
+
+struct Module {
+  Module();
+  ~Module();
+  Term name;
+  std::string path;
+  beam::File file;
+  beam::Facts facts;
+  std::vector<Term> atoms;     ///< by atom index of the file
+  std::vector<Term> literals;  ///< by literal index of the file
+  std::vector<Term> big_integers;
+  BlockHeap literal_area;
+  std::vector<ExportEntry*> imports;
+  std::unique_ptr<FunEntry[]> funs;
+  SlotIndex slot_base = 0;
+  std::vector<Entry> entries;
+  std::vector<uint32_t> continuations;          ///< by instruction: entry after it, or kNoEntry
+  std::vector<uint32_t> instruction_locations;  ///< by instruction: index in `locations`
+  std::vector<Location> locations;
+  std::vector<int32_t>
+      function_of_label;  ///< by label: function index if it is an entry label, else −1
+  std::unique_ptr<InterpreterCode> interpreter_code;  ///< made when first needed
+  uint32_t unit = 0;                                  ///< handle of the installed unit
+  bool native = false;
+
+  uint32_t label_count() const { return file.code.label_count; }
+  SlotIndex slot_of_label(uint32_t label) const { return slot_base + label; }
+  /// Slot of the continuation after an instruction that has one.
+  SlotIndex continuation_slot(uint32_t instruction) const {
+    return slot_base + continuations[instruction];
+  }
+  const Location& location_of(uint32_t instruction) const {
+    return locations[instruction_locations[instruction]];
+  }
+  /// `lists:map/2`, for messages and names.
+  std::string function_name(uint32_t function) const;
+};
+
+}  // namespace linac

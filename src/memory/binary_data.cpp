@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "memory/binary_data.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace linac {
+
+BinaryData* create_binary_data(size_t size, size_t capacity) {
+  auto* data = static_cast<BinaryData*>(std::malloc(sizeof(BinaryData) + capacity));
+  if (data == nullptr) return nullptr;
+  data->references = 1;
+  data->size = size;
+  data->capacity = capacity;
+  return data;
+}
+
+void release_binary(Word* refc_binary) {
+  BinaryData* data = binary_data(refc_binary);
+  if (--data->references == 0) std::free(data);
+}
+
+void release_all_binaries(Word* first) {
+  while (first != nullptr) {
+    Word* next = reinterpret_cast<Word*>(static_cast<uintptr_t>(first[3]));
+    release_binary(first);
+    first = next;
+  }
+}
+
+void out_of_memory(size_t bytes) {
+  std::fprintf(stderr, "linac: out of memory: %zu bytes could not be allocated\n", bytes);
+  std::exit(1);
+}
+
+}  // namespace linac

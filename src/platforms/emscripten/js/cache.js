@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where the command keeps what it would have to find out again: below build/, so that deleting build/ forgets all.
+
+import { fileURLToPath } from 'node:url';
+
+/** @returns {string} a directory that may not exist yet */
+export function cacheDirectory() {
+  return fileURLToPath(new URL('../../../../build/cache', import.meta.url));
+}

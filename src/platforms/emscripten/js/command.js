@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The command behind ./run. Everything that can go wrong ends in one sentence on standard error and exit status 1;
+// nothing but the program's output goes to standard output.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { CompileError, compileErlang } from './erlc.js';
+import { InternalError, LoadError } from './errors.js';
+import { NodeHost, createNodeVm, writeAll } from './node.js';
+import { UsageError, helpText, parseOptions } from './options.js';
+
+const kOldestNode = 20;
+const kInterruptedStatus = 128 + 2;
+
+const encoder = new TextEncoder();
+const print = (text) => writeAll(1, encoder.encode(text));
+const printError = (text) => writeAll(2, encoder.encode(text));
+
+/** Something about the files given; the message is a sentence. */
+class CommandError extends Error {}
+
+/**
+ * @param {string[]} words  the command line
+ * @returns {Promise<number>} the exit status
+ */
+async function main(words) {
+  if (Number(process.versions.node.split('.')[0]) < kOldestNode) {
+    throw new CommandError(`Node ${kOldestNode} or later is needed, and this is ${process.version}`);
+  }
+  const options = parseOptions(words);
+  if (options.help) {
+    print(helpText());
+    return 0;
+  }
+  if (options.version) {
+    print(`linac ${version()}\n`);
+    return 0;
+  }
+  if (options.file === null) throw new UsageError('no file given; --help shows how to run one');
+  checkDirectories(options);
+  const bytes = readProgram(options.file, options.codePath);
+
+  const host = new NodeHost([...options.codePath, path.dirname(options.file)]);
+  if (options.dumpDirectory !== null) host.onUnit = dumpTo(options.dumpDirectory);
+  const vm = await createNodeVm({ ...options, host });
+  if (options.disassemble) {
+    print(vm.disassemble(bytes, options.file));
+    return 0;
+  }
+  try {
+    return await vm.run(vm.load(bytes, options.file), options.programArguments);
+  } finally {
+    if (options.stats) printError(vm.stats());
+  }
+}
+
+function checkDirectories({ codePath, dumpDirectory }) {
+  for (const directory of codePath) {
+    if (!fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new CommandError(`no such directory for -pa: ${directory}`);
+    }
+  }
+  if (dumpDirectory === null) return;
+  try {
+    fs.mkdirSync(dumpDirectory, { recursive: true });
+  } catch (error) {
+    throw new CommandError(`cannot make the directory ${dumpDirectory}: ${reason(error)}`);
+  }
+}
+
+/** The bytes of the .beam file, or of what erlc makes of the .erl file. */
+function readProgram(file, codePath) {
+  const extension = path.extname(file);
+  if (extension !== '.erl' && extension !== '.beam') {
+    throw new CommandError(`${file} is neither a .erl nor a .beam file`);
+  }
+  try {
+    return extension === '.beam' ? fs.readFileSync(file) : compileErlang(file, codePath, printError);
+  } catch (error) {
+    if (error.code === undefined) throw error;
+    throw new CommandError(`cannot read ${file}: ${reason(error)}`);
+  }
+}
+
+const kReasons = {
+  ENOENT: 'no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+  EEXIST: 'there is a file of that name',
+  ENOTDIR: 'part of the path is no directory',
+};
+
+function reason(error) {
+  return kReasons[error.code] ?? error.message;
+}
+
+/** Unit names are module names, which may hold any character. */
+function dumpTo(directory) {
+  return (name, wasm) => {
+    const file = name.replace(/[^\w.@+-]/g, (character) => encodeURIComponent(character).replace('/', '%2F'));
+    fs.writeFileSync(path.join(directory, `${file}.wasm`), wasm);
+  };
+}
+
+function version() {
+  const file = new URL('../../../../package.json', import.meta.url);
+  return JSON.parse(fs.readFileSync(file, 'utf8')).version;
+}
+
+/** One sentence for each error that is expected; an unexpected one is a fault of Linac's own, and says so. */
+function explain(error) {
+  if (error instanceof CompileError) printError(error.output);
+  const expected = [CommandError, CompileError, InternalError, LoadError, UsageError];
+  if (!expected.some((type) => error instanceof type)) error = new InternalError(error);
+  printError(`linac: ${error.message}\n`);
+  if (process.env.LINAC_TRACE && error.cause) printError(`${error.cause.stack}\n`);
+}
+
+process.on('SIGINT', () => process.exit(kInterruptedStatus));
+
+try {
+  process.exit(await main(process.argv.slice(2)));
+} catch (error) {
+  explain(error);
+  process.exit(1);
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Linac in Node: a host object on the file system and standard streams, and `createNodeVm`, which reads linac.wasm
+// itself. command.js is built on this; programs in Node that embed Linac may use it too.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { createVm } from './index.js';
+import { otpCodeDirectories } from './otp.js';
+
+const kWasm = new URL('../../../../build/wasm/linac.wasm', import.meta.url);
+
+/**
+ * @param {Partial<import('./index.js').VmOptions> & { codePath?: string[] }} [options]
+ *   `codePath`: directories to search for modules, before the installed OTP's
+ */
+export function createNodeVm({ codePath = [], ...options } = {}) {
+  const host = options.host ?? new NodeHost(codePath);
+  return createVm({ ...options, host, wasm: options.wasm ?? fs.readFileSync(kWasm) });
+}
+
+/** @implements {import('./index.js').Host} */
+export class NodeHost {
+  #codePath;
+  #otpSearched = false;
+
+  /** @param {string[]} codePath */
+  constructor(codePath) {
+    this.#codePath = [...codePath];
+  }
+
+  write(descriptor, bytes) {
+    writeAll(descriptor, bytes);
+  }
+
+  findModule(name) {
+    // A module's name is any atom; one with a path in it names no file.
+    if (name.includes('/') || name.includes('\0')) return null;
+    return this.#findIn(this.#codePath, name) ?? this.#findIn(this.#otp(), name);
+  }
+
+  #findIn(directories, name) {
+    for (const directory of directories) {
+      const file = path.join(directory, `${name}.beam`);
+      if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
+      return { path: file, bytes: fs.readFileSync(file) };
+    }
+    return null;
+  }
+
+  /** OTP's directories, looked for when the first module is not found elsewhere. */
+  #otp() {
+    if (!this.#otpSearched) this.#otpDirectories = otpCodeDirectories();
+    this.#otpSearched = true;
+    return this.#otpDirectories;
+  }
+  #otpDirectories = [];
+}
+
+/**
+ * Writes everything, also to a pipe in non-blocking mode whose reader is slow. Ends the process as the signal would if
+ * the reader has gone.
+ * @param {number} descriptor
+ * @param {Uint8Array} bytes
+ */
+export function writeAll(descriptor, bytes) {
+  let offset = 0;
+  while (offset < bytes.length) {
+    try {
+      offset += fs.writeSync(descriptor, bytes, offset);
+    } catch (error) {
+      if (error.code === 'EPIPE') process.exit(kBrokenPipeStatus);
+      if (error.code !== 'EAGAIN') throw error;
+      Atomics.wait(kSleep, 0, 0, kRetryMilliseconds);
+    }
+  }
+}
+
+/** What a shell reports of a program that SIGPIPE ended. */
+const kBrokenPipeStatus = 128 + 13;
+const kRetryMilliseconds = 2;
+const kSleep = new Int32Array(new SharedArrayBuffer(4));

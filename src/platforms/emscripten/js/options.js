@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The command line of ./run: one table of options, from which both parsing and the help's list are made.
+
+/**
+ * @typedef {object} CommandOptions
+ * @property {string[]} codePath
+ * @property {boolean} jit
+ * @property {boolean} stats
+ * @property {boolean} disassemble
+ * @property {string | null} dumpDirectory
+ * @property {number} reductions
+ * @property {boolean} collectAlways
+ * @property {boolean} help
+ * @property {boolean} version
+ * @property {string | null} file
+ * @property {string[]} programArguments
+ */
+
+/** A wrong command line; the message is one sentence without its full stop. */
+export class UsageError extends Error {
+  name = 'UsageError';
+}
+
+const kOptions = [
+  {
+    name: '-pa',
+    value: 'DIR',
+    help: 'search DIR for a module on its first call; may be given several times',
+    set: (options, value) => options.codePath.push(value),
+  },
+  {
+    name: '--jit',
+    value: 'load|off',
+    help: 'compile each module when it is loaded (the default), or interpret everything',
+    set: (options, value) => {
+      if (value !== 'load' && value !== 'off') {
+        throw new UsageError(`--jit is load or off, not ${value || 'nothing'}`);
+      }
+      options.jit = value === 'load';
+    },
+  },
+  {
+    name: '--stats',
+    help: 'afterwards, say on standard error what was compiled, used and collected',
+    set: (options) => (options.stats = true),
+  },
+  {
+    name: '--disasm',
+    help: "print the file's BEAM instructions instead of running it",
+    set: (options) => (options.disassemble = true),
+  },
+  {
+    name: '--dump-wasm',
+    value: 'DIR',
+    help: 'also write every WebAssembly module that is made to DIR',
+    set: (options, value) => (options.dumpDirectory = value),
+  },
+  {
+    name: '--reductions',
+    value: 'N',
+    help: "for tests: a process's time slice, in reductions",
+    set: (options, value) => {
+      const number = Number(value);
+      if (!/^[0-9]+$/.test(value) || number < 1 || number > 0x7fffffff) {
+        throw new UsageError(`--reductions is a number from 1 on, not ${value || 'nothing'}`);
+      }
+      options.reductions = number;
+    },
+  },
+  {
+    name: '--gc-stress',
+    help: 'for tests: collect garbage at every allocation',
+    set: (options) => (options.collectAlways = true),
+  },
+  { name: '--help', help: 'show this', set: (options) => (options.help = true) },
+  { name: '--version', help: 'show the version', set: (options) => (options.version = true) },
+];
+
+/**
+ * Options come before the file; all that follows the file is the program's. A value follows its option as the next
+ * word or after `=`.
+ * @param {string[]} words
+ * @returns {CommandOptions}
+ * @throws {UsageError}
+ */
+export function parseOptions(words) {
+  const options = {
+    codePath: [],
+    jit: true,
+    stats: false,
+    disassemble: false,
+    dumpDirectory: null,
+    reductions: 0,
+    collectAlways: false,
+    help: false,
+    version: false,
+    file: null,
+    programArguments: [],
+  };
+  let next = 0;
+  for (; next < words.length && words[next].startsWith('-'); ++next) {
+    if (words[next] === '--') {
+      ++next;
+      break;
+    }
+    const equals = words[next].indexOf('=');
+    const name = equals < 0 ? words[next] : words[next].slice(0, equals);
+    const option = kOptions.find((candidate) => candidate.name === name);
+    if (!option) throw new UsageError(`unknown option ${name}; --help lists the options`);
+    let value = equals < 0 ? null : words[next].slice(equals + 1);
+    if (!option.value && value !== null) throw new UsageError(`option ${name} takes no value`);
+    if (option.value && value === null) {
+      if (++next === words.length) throw new UsageError(`option ${name} needs a value: ${option.value}`);
+      value = words[next];
+    }
+    option.set(options, value);
+  }
+  if (next < words.length) options.file = words[next];
+  options.programArguments = words.slice(next + 1);
+  return options;
+}
+
+/** @returns {string} */
+export function helpText() {
+  const names = kOptions.map(({ name, value }) =>
+    !value ? name : name.startsWith('--') ? `${name}=${value}` : `${name} ${value}`,
+  );
+  const width = Math.max(...names.map((name) => name.length)) + 2;
+  const list = kOptions.map(({ help }, index) => `  ${names[index].padEnd(width)}${help}`);
+  return `Usage: ./run [options] FILE [arguments...]
+
+Runs an Erlang program on Linac, a BEAM in WebAssembly. FILE is a .beam file, or a .erl file, which erlc compiles
+first. The program is FILE's main/1, which gets the arguments as a list of strings; without one, main/0; without
+that, start/0, whose value is printed.
+
+  ./run examples/fib.erl                     run a program
+  ./run examples/fib.erl 25                  give it an argument
+  ./run --jit=off --stats examples/fib.erl   the same in the interpreter, and what it took
+  ./run -pa ebin ebin/hello.beam             find further modules in ebin
+  ./run --disasm hello.beam                  see what the compiler made of it
+  ./run --dump-wasm=out examples/fib.erl     and what Linac makes of that: wasm2wat out/fib.wasm
+
+Options:
+${list.join('\n')}
+
+Modules are searched in the -pa directories in the order given, in FILE's directory, and in the installed OTP.
+The exit status is 0, or 1 after an error, or what the program gave to halt/1. Only the program's own output goes to
+standard output.
+`;
+}

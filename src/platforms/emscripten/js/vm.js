@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One virtual machine: exports.cpp with JavaScript types. Owns the session and the passing of bytes and text into
+// wasm memory. Invariant: no view of wasm memory outlives a call, since any call may grow the memory.
+
+import { InternalError, LoadError } from './errors.js';
+import { soon } from './event_loop.js';
+
+// Bits of linac_create's flags; exports.cpp has the same.
+const kFlagJit = 1;
+const kFlagShowUnits = 2;
+const kFlagCollectAlways = 4;
+
+/** How long the machine may keep the thread at a time, in milliseconds. */
+const kSliceMilliseconds = 8;
+
+/** Timers of JavaScript hosts count in signed 32-bit milliseconds. */
+const kLongestTimer = 0x7fffffff;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export class Vm {
+  #linac;
+  #session;
+
+  /**
+   * Use `createVm` of index.js.
+   * @param {object} linac  the instantiated Emscripten module
+   * @param {import('./index.js').VmOptions} options
+   */
+  constructor(linac, options) {
+    const flags =
+      (options.jit === false ? 0 : kFlagJit) |
+      (options.host.onUnit ? kFlagShowUnits : 0) |
+      (options.collectAlways ? kFlagCollectAlways : 0);
+    this.#linac = linac;
+    this.#session = this.#guard(() => linac._linac_create(flags, options.reductions ?? 0));
+  }
+
+  /**
+   * Loads a `.beam` file.
+   * @param {Uint8Array} bytes
+   * @param {string} path  for messages
+   * @returns {string} the module's name
+   * @throws {LoadError} with one sentence about what is wrong with the file
+   */
+  load(bytes, path) {
+    return this.#withFile('_linac_load', bytes, path);
+  }
+
+  /**
+   * The listing of a `.beam` file, without loading it.
+   * @param {Uint8Array} bytes
+   * @param {string} path  for messages
+   * @returns {string}
+   * @throws {LoadError}
+   */
+  disassemble(bytes, path) {
+    return this.#withFile('_linac_disassemble', bytes, path);
+  }
+
+  /**
+   * Runs a loaded module as a program: `main/1` with the arguments, else `main/0`, else `start/0`.
+   * @param {string} module
+   * @param {string[]} [programArguments]
+   * @returns {Promise<number>} the exit status
+   * @throws {LoadError} if the module exports none of them
+   */
+  async run(module, programArguments = []) {
+    this.#guard(() => {
+      const packed = this.#copyIn(packStrings([module, ...programArguments]));
+      const started = this.#linac._linac_start(this.#session, packed);
+      this.#linac._linac_free(packed);
+      if (!started) throw new LoadError(this.#result());
+    });
+    return new Promise((resolve, reject) => {
+      const turn = () => {
+        try {
+          const wait = this.slice(kSliceMilliseconds);
+          if (wait < 0) resolve(this.#linac._linac_exit_status(this.#session));
+          else if (wait === 0) soon(turn);
+          else setTimeout(turn, Math.min(wait, kLongestTimer));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      turn();
+    });
+  }
+
+  /**
+   * Runs processes for about that long; for embedders with a loop of their own, else see `run`.
+   * @param {number} milliseconds
+   * @returns {number} milliseconds to wait before the next call; -1: the program has ended
+   */
+  slice(milliseconds) {
+    return this.#guard(() => this.#linac._linac_slice(this.#session, milliseconds));
+  }
+
+  /** @returns {string} what was compiled, used and collected so far, as a table for people */
+  stats() {
+    return this.#guard(() => {
+      this.#linac._linac_stats(this.#session);
+      return this.#result();
+    });
+  }
+
+  /** Frees what the machine holds. It must not be used afterwards. */
+  destroy() {
+    this.#linac._linac_destroy(this.#session);
+    this.#session = 0;
+  }
+
+  #withFile(function_, bytes, path) {
+    return this.#guard(() => {
+      const linac = this.#linac;
+      const name = encoder.encode(path);
+      const data = this.#copyIn(bytes);
+      const text = this.#copyIn(name);
+      const good = linac[function_](this.#session, data, bytes.length, text, name.length);
+      linac._linac_free(text);
+      linac._linac_free(data);
+      if (!good) throw new LoadError(this.#result());
+      return this.#result();
+    });
+  }
+
+  #copyIn(bytes) {
+    const pointer = this.#linac._linac_allocate(bytes.length);
+    if (pointer === 0) throw new Error('out of memory');
+    this.#linac.HEAPU8.set(bytes, pointer);
+    return pointer;
+  }
+
+  #result() {
+    const data = this.#linac._linac_result_data(this.#session);
+    const size = this.#linac._linac_result_size(this.#session);
+    return decoder.decode(this.#linac.HEAPU8.subarray(data, data + size));
+  }
+
+  /** Turns a trap into an InternalError, after handing over what the program wrote before it. */
+  #guard(action) {
+    try {
+      return action();
+    } catch (error) {
+      if (error instanceof LoadError) throw error;
+      try {
+        if (this.#session) this.#linac._linac_flush(this.#session);
+      } catch {
+        // The machine is beyond even that; the first error tells more.
+      }
+      throw new InternalError(error);
+    }
+  }
+}
+
+/**
+ * A count, then each string's size and UTF-8 bytes; numbers are little-endian 32-bit.
+ * @param {string[]} strings
+ */
+function packStrings(strings) {
+  const parts = strings.map((string) => encoder.encode(string));
+  const packed = new Uint8Array(parts.reduce((size, part) => size + 4 + part.length, 4));
+  const view = new DataView(packed.buffer);
+  view.setUint32(0, parts.length, true);
+  let offset = 4;
+  for (const part of parts) {
+    view.setUint32(offset, part.length, true);
+    packed.set(part, offset + 4);
+    offset += 4 + part.length;
+  }
+  return packed;
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "process/mailbox.h"
+
+#include "memory/process_heap.h"
+
+namespace linac {
+
+Mailbox::~Mailbox() {
+  while (first_ != nullptr) {
+    Message* next = first_->next;
+    delete first_;
+    first_ = next;
+  }
+}
+
+void Mailbox::push(Term message) {
+  *last_ = new Message{nullptr, message};
+  last_ = &(*last_)->next;
+  ++size_;
+}
+
+void Mailbox::remove() {
+  Message* message = *position_;
+  *position_ = message->next;
+  if (last_ == &message->next) last_ = position_;
+  delete message;
+  --size_;
+  position_ = &first_;
+}
+
+void Mailbox::visit(Collector& collector) {
+  for (Message* message = first_; message != nullptr; message = message->next) {
+    collector.forward(message->term);
+  }
+}
+
+}  // namespace linac

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A process: its heap and stack while it does not run, where it goes on, its mailbox, and whom its
+// end concerns. Invariant: while it runs, `heap` is stale (Context::heap holds it) and `registers`
+// is empty; otherwise the live X registers are in `registers` and `continuation` says where to go
+// on.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "code/slot_table.h"
+#include "memory/process_heap.h"
+#include "process/mailbox.h"
+#include "term/term.h"
+
+namespace linac {
+
+enum class ProcessState : uint8_t { kRunnable, kRunning, kWaiting, kExiting };
+
+/// One side of a monitor.
+struct Monitor {
+  Word reference[2];
+  Term other;      ///< pid of the other process
+  Term name;       ///< name the monitor was set up by, or the non-value
+  bool is_origin;  ///< this process watches `other`
+};
+
+struct DictionaryEntry {
+  Term key;
+  Term value;
+};
+
+struct Process {
+  uint64_t number = 0;
+  HeapState heap;
+  ProcessState state = ProcessState::kRunnable;
+  bool trap_exit = false;
+  bool in_run_queue = false;
+  SlotIndex continuation = 0;
+  std::vector<Term> registers;
+  Mailbox mailbox;
+  std::vector<uint64_t> links;
+  std::vector<Monitor> monitors;
+  std::vector<DictionaryEntry> dictionary;
+  Term group_leader;
+  Term registered_name;  ///< or the non-value
+  Term initial_module, initial_function;
+  uint32_t initial_arity = 0;
+  uint64_t parent = 0;
+  uint64_t reductions = 0;  ///< executed so far, in finished slices
+  uint64_t timer = 0;       ///< running receive timer, 0 = none
+  bool timed_out = false;   ///< the receive timer has fired
+  Term exit_reason;         ///< while exiting: value on this process's own heap
+
+  Term pid() const { return Term::pid(number); }
+};
+
+}  // namespace linac

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `Context`: the machine's registers while a process runs. One per VM; a process that is scheduled
+// in has its heap and live registers here, a process that leaves takes them along. Compiled code,
+// interpreter, runtime and BIFs all work on it. Invariant: compiled code knows offsets of `heap`'s
+// top and stack pointer and of `x` (jit/state.h pins them).
+#pragma once
+
+#include <cstdint>
+
+#include "memory/process_heap.h"
+#include "term/term.h"
+
+namespace linac {
+
+class Vm;
+struct Process;
+struct JITState;
+struct NativeInterface;
+struct ExportEntry;
+struct Location;
+
+/// Why code left to the dispatch loop.
+enum class Leave : uint32_t {
+  kContinue,  ///< go on at JITState::continuation: an exception found its handler, a BIF trapped
+  kYield,     ///< out of reductions: to the end of the run queue; live registers have been saved
+  kWait,      ///< no message: until one arrives or the timer fires
+  kExit,      ///< the process has ended
+  kHalt,      ///< the whole VM stops
+};
+
+/// An exception that has been raised but not yet dispatched.
+struct PendingException {
+  Term exception_class;  ///< atom error, exit or throw
+  Term reason;
+  /// Arguments to show in place of the arity in the topmost frame, a list; or the non-value.
+  Term arguments;
+  /// A stack trace given by the program (erlang:raise/3) or caught earlier; or the non-value.
+  Term trace;
+  /// Function to show as topmost frame: a BIF, or an undefined function; null for the code that
+  /// raised.
+  const ExportEntry* function = nullptr;
+  /// Map for `error_info` in the topmost frame if it is not the standard one; or the non-value.
+  Term error_info;
+};
+
+inline constexpr uint32_t kXRegisters = 1024;
+inline constexpr uint32_t kFloatRegisters = 1024;
+
+struct Context {
+  ProcessHeap heap;
+  Process* process = nullptr;
+  Vm* vm = nullptr;
+  JITState* jit_state = nullptr;
+  const NativeInterface* native_interface = nullptr;
+  Leave leave = Leave::kContinue;
+  uint32_t live = 0;         ///< with kYield and kWait: number of live X registers
+  uint32_t reductions_kept;  ///< reductions set aside while the alarm rings
+  bool collect_always = false;
+  bool in_collection = false;
+  PendingException pending;
+  alignas(8) Term x[kXRegisters];
+  double f[kFloatRegisters];
+
+  // What BIFs return when they fail. Each records the exception and returns the non-value.
+  Term raise(Term exception_class, Term reason);
+  Term error(Term reason);
+  Term badarg();
+  Term badarith();
+  Term system_limit();
+};
+
+}  // namespace linac

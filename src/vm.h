@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `Vm`: one Erlang VM, embedded. Owns everything (slots, exports, modules, processes, the machine
+// context) and is driven from outside: the host loads code, starts a process and calls `slice`
+// until it says it has finished. Invariant: no call blocks, and none lets a trap or an exception of
+// C++ out.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "platforms/platform.h"
+
+namespace linac {
+
+struct VmOptions {
+  bool jit = true;                    ///< compile modules when they are loaded
+  bool collect_always = false;        ///< collect at every allocation, to find missing roots
+  uint32_t reductions_per_slice = 0;  ///< of one process, 0 = default
+  /// Called with each emitted wasm module before it is installed.
+  std::function<void(std::string_view name, std::span<const uint8_t> wasm)> on_unit;
+};
+
+class Vm {
+ public:
+  Vm(Platform& platform, VmOptions options);
+  ~Vm();
+
+  /// Loads a `.beam`. Returns the module's name, or nothing and one sentence in `error`.
+  std::optional<std::string> load(std::span<const uint8_t> bytes, std::string_view path,
+                                  std::string& error);
+
+  /// Whether a loaded module exports a function.
+  bool exports(std::string_view module, std::string_view function, uint32_t arity) const;
+
+  /// Starts the main process: `main/1` with a list of strings, else `main/0`, else AtomVM's
+  /// `start/0`, whose value is printed. False and one sentence in `error` if the module has none of
+  /// them.
+  bool start(std::string_view module, std::span<const std::string> arguments, std::string& error);
+
+  /// Runs processes for about `milliseconds`. Returns how many milliseconds may pass before the
+  /// next call (0 = call again at once), or −1 when the program has finished.
+  int32_t slice(int32_t milliseconds);
+
+  /// What the program's end means to the host: 0, 1 after an uncaught exception in the main
+  /// process, or halt's status.
+  int exit_status() const;
+
+  /// A table of counts: labels compiled, wasm bytes, compile time, slots, collections.
+  std::string stats() const;
+
+  struct State;
+  State& state() { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace linac

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a `Vm` consists of, for the VM's own rooms: runtime and BIFs reach everything through
+// `context.vm->state()`.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "code/export.h"
+#include "code/module.h"
+#include "code/slot_table.h"
+#include "jit/state.h"
+#include "process/scheduler.h"
+#include "runtime/context.h"
+#include "vm.h"
+
+namespace linac {
+
+/// Counts for --stats.
+struct VmStats {
+  uint64_t modules_loaded = 0;
+  uint64_t beam_bytes = 0;
+  uint64_t labels_compiled = 0;
+  uint64_t labels_interpreted = 0;
+  uint64_t wasm_bytes = 0;
+  int64_t link_nanoseconds = 0;     ///< decoding, verifying and linking
+  int64_t emit_nanoseconds = 0;     ///< producing wasm
+  int64_t install_nanoseconds = 0;  ///< WebAssembly.Module and Instance
+  uint64_t units_refused = 0;
+  CollectionStats collections;
+};
+
+struct Vm::State {
+  State(Platform& host, VmOptions vm_options)
+      : platform(host), options(std::move(vm_options)), slots(host), exports(slots) {}
+
+  Platform& platform;
+  VmOptions options;
+  SlotTable slots;
+  ExportTable exports;
+  std::unordered_map<uint32_t, std::unique_ptr<Module>> modules;  // by atom index of the name
+  Scheduler scheduler;
+  Context context;
+  JITState jit_state;
+  VmStats stats;
+
+  SlotIndex process_return_slot = 0;
+  uint64_t main_process = 0;
+  bool main_prints_value = false;  ///< the main function is start/0: print what it returns
+  bool finished = false;
+  int exit_status = 0;
+
+  Module* find_module(Term name) const {
+    auto found = modules.find(name.atom_index());
+    return found == modules.end() ? nullptr : found->second.get();
+  }
+};
+
+}  // namespace linac
