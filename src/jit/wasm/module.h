@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "jit/wasm/assembler.h"
@@ -163,19 +164,26 @@ class ModuleBuilder {
   bool import_entry(std::string_view module, std::string_view field, uint8_t kind);
   void import_limits(uint32_t minimum, std::optional<uint32_t> maximum);
   void name_function(std::string_view name);
-  void export_entry(std::string_view name, uint8_t kind, uint32_t index);
+  void export_entry(std::string_view name, uint8_t kind, uint32_t index, uint32_t count);
   bool check_name(std::string_view name);
-  bool check_offset(ConstantExpression offset);
+  bool check_constant(const ConstantExpression& expression, ValueType type);
   DataIndex add_data_segment(std::optional<ConstantExpression> offset,
                              std::span<const uint8_t> bytes);
+  // Sections.
+  static void write_constant(ByteBuffer& out, const ConstantExpression& expression);
   void reserve_front();
   void write_front(ByteBuffer& front) const;
+  void write_types(ByteBuffer& front) const;
+  void write_functions(ByteBuffer& front) const;
   void write_elements(ByteBuffer& front) const;
-  void write_back();
+  uint32_t write_local_names(ByteBuffer& out);
+  void write_names();
+
   uint32_t function_count() const { return static_cast<uint32_t>(functions_.size()); }
 
   std::string error_;
   std::string name_;
+  uint32_t max_bytes_;
 
   std::vector<ValueType> type_values_;
   std::vector<FunctionType> types_;
@@ -185,10 +193,11 @@ class ModuleBuilder {
   ByteBuffer imports_;
   ByteBuffer globals_;
   ByteBuffer exports_;
+  std::unordered_set<std::string> export_names_;
   ByteBuffer data_;
   ByteBuffer function_names_;
   uint32_t import_count_ = 0;
-  uint32_t export_count_ = 0;
+  uint32_t defined_globals_ = 0;
   uint32_t data_count_ = 0;
   uint32_t function_name_count_ = 0;
 
