@@ -5,38 +5,39 @@
 // and the units' instances are handled here, since only code inside the glue sees `wasmTable` and `wasmMemory`.
 /* eslint-disable no-undef */
 mergeInto(LibraryManager.library, {
-  $linacHost__postset: 'linacHost.encoder = new TextEncoder(); linacHost.decoder = new TextDecoder();',
+  // path, bytes and error: what find_module or install_unit left to be fetched. units: instances of installed units by
+  // handle. Emscripten copies this by its source text, so that what is no plain value is made in the postset.
+  $linacHost__postset:
+    'linacHost.encoder = new TextEncoder(); linacHost.decoder = new TextDecoder(); linacHost.units = new Map();',
   $linacHost: {
     encoder: null,
     decoder: null,
-    /** What find_module or install_unit left to be fetched. */
+    units: null,
+    nextUnit: 1,
     path: null,
     bytes: null,
     error: null,
-    /** Instances of installed units by handle; the table alone would not keep their names for a debugger. */
-    units: new Map(),
-    nextUnit: 1,
-    text(pointer, size) {
+    text: function (pointer, size) {
       return linacHost.decoder.decode(HEAPU8.subarray(pointer, pointer + size));
     },
   },
 
   linac_host_write__deps: ['$linacHost'],
-  linac_host_write(descriptor, pointer, size) {
+  linac_host_write: function (descriptor, pointer, size) {
     // A copy: the host may keep it, and wasm memory moves on.
     Module['host'].write(descriptor, HEAPU8.slice(pointer, pointer + size));
   },
 
-  linac_host_monotonic_ms() {
+  linac_host_monotonic_ms: function () {
     return performance.now();
   },
 
-  linac_host_system_ms() {
+  linac_host_system_ms: function () {
     return performance.timeOrigin + performance.now();
   },
 
   linac_host_find_module__deps: ['$linacHost'],
-  linac_host_find_module(name, nameSize, pathSize, bytesSize) {
+  linac_host_find_module: function (name, nameSize, pathSize, bytesSize) {
     const found = Module['host'].findModule(linacHost.text(name, nameSize));
     if (!found) return 0;
     linacHost.path = linacHost.encoder.encode(found.path);
@@ -47,13 +48,13 @@ mergeInto(LibraryManager.library, {
   },
 
   linac_host_take_module__deps: ['$linacHost'],
-  linac_host_take_module(path, bytes) {
+  linac_host_take_module: function (path, bytes) {
     HEAPU8.set(linacHost.path, path);
     HEAPU8.set(linacHost.bytes, bytes);
     linacHost.path = linacHost.bytes = null;
   },
 
-  linac_host_grow_table(count, thunk) {
+  linac_host_grow_table: function (count, thunk) {
     try {
       return wasmTable.grow(count, wasmTable.get(thunk));
     } catch {
@@ -61,13 +62,13 @@ mergeInto(LibraryManager.library, {
     }
   },
 
-  linac_host_reset_slots(first, count, thunk) {
+  linac_host_reset_slots: function (first, count, thunk) {
     const entry = wasmTable.get(thunk);
     for (let slot = first; slot < first + count; ++slot) wasmTable.set(slot, entry);
   },
 
   linac_host_install_unit__deps: ['$linacHost'],
-  linac_host_install_unit(wasm, size, bases, baseCount, errorSize) {
+  linac_host_install_unit: function (wasm, size, bases, baseCount, errorSize) {
     try {
       const env = { memory: wasmMemory, __indirect_function_table: wasmTable };
       for (let i = 0; i < baseCount; ++i) env[`slot_base_${i}`] = HEAPU32[(bases >> 2) + i];
@@ -83,18 +84,18 @@ mergeInto(LibraryManager.library, {
   },
 
   linac_host_take_error__deps: ['$linacHost'],
-  linac_host_take_error(pointer) {
+  linac_host_take_error: function (pointer) {
     HEAPU8.set(linacHost.error, pointer);
     linacHost.error = null;
   },
 
   linac_host_drop_unit__deps: ['$linacHost'],
-  linac_host_drop_unit(handle) {
+  linac_host_drop_unit: function (handle) {
     linacHost.units.delete(handle);
   },
 
   linac_host_on_unit__deps: ['$linacHost'],
-  linac_host_on_unit(name, nameSize, wasm, size) {
+  linac_host_on_unit: function (name, nameSize, wasm, size) {
     Module['host'].onUnit(linacHost.text(name, nameSize), HEAPU8.slice(wasm, wasm + size));
   },
 });

@@ -48,11 +48,9 @@ async function main(words) {
     print(vm.disassemble(bytes, options.file));
     return 0;
   }
-  try {
-    return await vm.run(vm.load(bytes, options.file), options.programArguments);
-  } finally {
-    if (options.stats) printError(vm.stats());
-  }
+  const status = await vm.run(vm.load(bytes, options.file), options.programArguments);
+  if (options.stats) printError(vm.stats());
+  return status;
 }
 
 function checkDirectories({ codePath, dumpDirectory }) {

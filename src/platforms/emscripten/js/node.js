@@ -22,7 +22,8 @@ export function createNodeVm({ codePath = [], ...options } = {}) {
 /** @implements {import('./index.js').Host} */
 export class NodeHost {
   #codePath;
-  #otpSearched = false;
+  /** OTP's directories, looked for when the first module is not found elsewhere. */
+  #otpDirectories = null;
 
   /** @param {string[]} codePath */
   constructor(codePath) {
@@ -36,7 +37,10 @@ export class NodeHost {
   findModule(name) {
     // A module's name is any atom; one with a path in it names no file.
     if (name.includes('/') || name.includes('\0')) return null;
-    return this.#findIn(this.#codePath, name) ?? this.#findIn(this.#otp(), name);
+    const found = this.#findIn(this.#codePath, name);
+    if (found) return found;
+    this.#otpDirectories ??= otpCodeDirectories();
+    return this.#findIn(this.#otpDirectories, name);
   }
 
   #findIn(directories, name) {
@@ -47,14 +51,6 @@ export class NodeHost {
     }
     return null;
   }
-
-  /** OTP's directories, looked for when the first module is not found elsewhere. */
-  #otp() {
-    if (!this.#otpSearched) this.#otpDirectories = otpCodeDirectories();
-    this.#otpSearched = true;
-    return this.#otpDirectories;
-  }
-  #otpDirectories = [];
 }
 
 /**
