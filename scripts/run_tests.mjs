@@ -91,14 +91,14 @@ function run(program, programArguments, { env = {}, show = true } = {}) {
     const chunks = [];
     const take = (chunk) => {
       chunks.push(chunk);
-      if (show === true) fs.writeSync(1, chunk);
+      if (show === true) process.stdout.write(chunk);
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('error', (error) => take(Buffer.from(`${program}: ${error.message}\n`)));
     child.on('close', (status) => {
       const output = Buffer.concat(chunks);
-      if (show === 'at end') fs.writeSync(1, output);
+      if (show === 'at end') process.stdout.write(output);
       resolve({ status, output: output.toString() });
     });
   });

@@ -74,8 +74,7 @@ EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions) 
   session->platform.set_entry_thunk(reinterpret_cast<void*>(&linac_interpreter_thunk));
   VmOptions options;
   options.jit = (flags & kFlagJit) != 0;
-  options.dump = (flags & kFlagShowUnits) != 0;
-  if (options.dump) options.on_unit = show_unit;
+  if (flags & kFlagShowUnits) options.on_unit = show_unit;
   options.collect_always = (flags & kFlagCollectAlways) != 0;
   options.reductions_per_slice = reductions;
   session->vm = std::make_unique<Vm>(session->platform, std::move(options));
