@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "platforms/platform.h"
+#include "term/term.h"
 
 namespace linac {
 
@@ -28,6 +29,9 @@ struct VmOptions {
 
 class Vm {
  public:
+  /// What `slice` returns when nothing but the host can wake a process.
+  static constexpr int32_t kWaitForever = 0x7fffffff;
+
   Vm(Platform& platform, VmOptions options);
   ~Vm();
 
@@ -53,6 +57,13 @@ class Vm {
 
   /// A table of counts: labels compiled, wasm bytes, compile time, slots, collections.
   std::string stats() const;
+
+  // For the VM's own rooms.
+
+  /// Loads a module from the host's code path; false if there is none or it cannot be loaded (which is then said).
+  bool load_from_path(Term module);
+  /// The running process has returned from its initial function.
+  void process_returned(Term value);
 
   struct State;
   State& state() { return *state_; }

@@ -49,7 +49,7 @@ struct Type {
   uint16_t mask = 0xffff;      ///< kType… bits: a value of this type may be any of them
   std::optional<int64_t> min;  ///< integer range, if known
   std::optional<int64_t> max;
-  uint8_t unit = 1;  ///< bitstrings: size is a multiple of this many bits
+  uint16_t unit = 1;  ///< bitstrings: size is a multiple of this many bits
 };
 
 inline constexpr uint16_t kTypeAtom = 1 << 0;
@@ -65,6 +65,18 @@ inline constexpr uint16_t kTypePid = 1 << 9;
 inline constexpr uint16_t kTypePort = 1 << 10;
 inline constexpr uint16_t kTypeReference = 1 << 11;
 inline constexpr uint16_t kTypeTuple = 1 << 12;
+inline constexpr uint16_t kTypeRecord = 1 << 13;  ///< native record
+
+/// A native record of the Recs chunk (OTP 29).
+struct Record {
+  struct Field {
+    uint32_t name;          ///< atom index
+    Operand default_value;  ///< a constant, or kNone: the field has no default
+  };
+  uint32_t name;  ///< atom index
+  bool exported;
+  std::vector<Field> fields;
+};
 
 struct File {
   std::vector<std::string> atoms;  ///< UTF-8; atoms[0] is unused, atoms[1] is the module's name
@@ -80,7 +92,11 @@ struct File {
   std::vector<Type> types;
   std::vector<uint8_t> attributes;    ///< external term, or empty
   std::vector<uint8_t> compile_info;  ///< external term, or empty
+  std::vector<uint8_t> meta;          ///< external term, or empty
+  std::vector<Record> records;
   uint32_t max_opcode = 0;
+  bool has_line_table = false;  ///< false: all line operands were set to 0
+  bool has_type_table = false;  ///< false: all Operand::type were set to 0
 
   const std::string& module_name() const { return atoms[1]; }
 };

@@ -17,7 +17,7 @@ namespace linac::beam {
 /// Kinds of an operand after decoding. `value` of Operand is described beside each.
 enum class OperandKind : uint8_t {
   kNone,           ///< an absent operand: fail label 0 (`{f,0}`) decodes to kLabel 0, not to this
-  kUnsigned,       ///< a literal number of the instruction (tag u): the number
+  kUnsigned,       ///< a literal number of the instruction (tag u): its low 64 bits
   kInteger,        ///< an Erlang integer that fits 64 bits (tag i): the integer
   kBigInteger,     ///< an Erlang integer beyond 64 bits: index in Code::big_integers
   kAtom,           ///< an atom: index in File::atoms, 1-based; never 0 (see kNil)
@@ -45,7 +45,7 @@ struct Instruction {
   Opcode opcode;
   uint8_t operand_count;
   uint32_t operands;     ///< index of the first operand in Code::operands
-  uint32_t code_offset;  ///< byte offset of the instruction in the code chunk's code, for messages
+  uint32_t code_offset;  ///< byte offset of the instruction in the Code chunk's data, for messages
 };
 
 /// The decoded code chunk of one module.

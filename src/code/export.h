@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "code/slot_table.h"
+#include "memory/heap.h"
+#include "term/fun_identity.h"
 #include "term/term.h"
 
 namespace linac {
@@ -21,14 +23,21 @@ namespace linac {
 /// never calls Erlang code.
 using BifFunction = Term (*)(Context& context, const Term* arguments);
 
-struct ExportEntry {
-  SlotIndex slot = 0;       ///< what to call; compiled code reads it at offset 0
+struct ExportEntry : FunIdentity {
+  SlotIndex slot = 0;       ///< what to call; compiled code reads it at kExportSlotOffset
   SlotIndex stub_slot = 0;  ///< the slot that stands for this export while it has no code
-  Term module;
-  Term function;
-  uint32_t arity = 0;
   BifFunction bif = nullptr;
 };
+
+inline constexpr uint32_t kExportSlotOffset = sizeof(FunIdentity);
+
+/// `fun M:F/A`.
+inline Term make_external_fun(Heap& heap, ExportEntry& entry) {
+  Word* at = heap.allocate(kExternalFunWords);
+  at[0] = make_header(Kind::kFun, 1, entry.arity | kFunAuxExternal);
+  at[kFunEntryOffset] = static_cast<Word>(reinterpret_cast<uintptr_t>(&entry));
+  return Term::pointer(Tag::kFun, at);
+}
 
 class ExportTable {
  public:

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "beam/file.h"
@@ -35,14 +36,9 @@ struct Entry {
 };
 
 /// An entry of a module's fun table; funs on heaps point at it.
-struct FunEntry {
-  Module* module = nullptr;
-  uint32_t index = 0;
-  uint32_t label = 0;
-  uint32_t arity = 0;  ///< as callers see it: without free variables
+struct FunEntry : FunIdentity {
+  Module* code = nullptr;
   uint32_t num_free = 0;
-  uint32_t uniq = 0;
-  Term function;
   SlotIndex slot = 0;
 };
 
@@ -57,7 +53,8 @@ struct Module {
   beam::Facts facts;
   std::vector<Term> atoms;     ///< by atom index of the file
   std::vector<Term> literals;  ///< by literal index of the file
-  std::vector<Term> big_integers;
+  std::vector<Term> big_integers;                    ///< by index in Code::big_integers
+  std::unordered_map<int64_t, Term> wide_integers;  ///< integers of 60 to 64 bits
   BlockHeap literal_area;
   std::vector<ExportEntry*> imports;
   std::unique_ptr<FunEntry[]> funs;
@@ -84,5 +81,11 @@ struct Module {
   /// `lists:map/2`, for messages and names.
   std::string function_name(uint32_t function) const;
 };
+
+/// The term that a constant operand stands for. Precondition: kAtom, kNil, kInteger, kBigInteger or kLiteral.
+Term constant_term(const Module& module, const beam::Operand& operand);
+
+/// Heap words that a kHeap operand asks for, in our object sizes.
+uint32_t heap_words(const beam::Code& code, const beam::Operand& operand);
 
 }  // namespace linac

@@ -93,6 +93,8 @@ class ProcessHeap final : public Heap {
   /// Whether fragments or binaries have piled up so that a collection should come at the next safe
   /// point.
   bool wants_collection() const { return wants_collection_; }
+  /// Asks for a collection at the next safe point.
+  void request_collection() { want_collection(); }
 
   void link_off_heap(Word* refc_binary) override;
 

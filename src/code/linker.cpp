@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "code/linker.h"
+
+#include "term/atom.h"
+#include "term/external.h"
+#include "interpreter/code.h"
+#include "runtime/integer_text.h"
+
+namespace linac {
+
+Module::Module() = default;
+Module::~Module() = default;
+
+std::string Module::function_name(uint32_t function) const {
+  const beam::Facts::Function& info = facts.functions[function];
+  return file.module_name() + ":" + file.atoms[info.name] + "/" + std::to_string(info.arity);
+}
+
+bool has_continuation(beam::Opcode opcode) {
+  using beam::Opcode;
+  switch (opcode) {
+    case Opcode::kCall:
+    case Opcode::kCallExt:
+    case Opcode::kCallFun:
+    case Opcode::kCallFun2:
+    case Opcode::kApply:
+    case Opcode::kWaitTimeout:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_supported(beam::Opcode opcode) {
+  using beam::Opcode;
+  const auto number = static_cast<uint32_t>(opcode);
+  // The bit syntax and OTP 29's native records are not there yet.
+  constexpr std::pair<Opcode, Opcode> kMissing[] = {
+      {Opcode::kBsStartMatch, Opcode::kBsNeedBuf},
+      {Opcode::kBsInit2, Opcode::kBsAdd},
+      {Opcode::kBsStartMatch2, Opcode::kBsRestore2},
+      {Opcode::kBsFinal2, Opcode::kBsBitsToBytes2},
+      {Opcode::kBsContextToBinary, Opcode::kBsPrivateAppend},
+      {Opcode::kBsInitBits, Opcode::kBsPutUtf32},
+      {Opcode::kBsGetTail, Opcode::kBsSetPosition},
+      {Opcode::kBsStartMatch4, Opcode::kBsStartMatch4},
+      {Opcode::kBsCreateBin, Opcode::kBsCreateBin},
+      {Opcode::kBsMatch, Opcode::kBsMatch},
+      {Opcode::kIsAnyNativeRecord, Opcode::kGetRecordField},
+  };
+  for (const auto& [first, last] : kMissing) {
+    if (number >= static_cast<uint32_t>(first) && number <= static_cast<uint32_t>(last)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+Term constant_term(const Module& module, const beam::Operand& operand) {
+  const auto index = static_cast<size_t>(operand.value);
+  switch (operand.kind) {
+    case beam::OperandKind::kAtom:
+      return module.atoms[index];
+    case beam::OperandKind::kInteger:
+      if (Term::fits_small(operand.value)) return Term::small(operand.value);
+      return module.wide_integers.at(operand.value);
+    case beam::OperandKind::kBigInteger:
+      return module.big_integers[index];
+    case beam::OperandKind::kLiteral:
+      return module.literals[index];
+    default:
+      return Term::nil();
+  }
+}
+
+uint32_t heap_words(const beam::Code& code, const beam::Operand& operand) {
+  if (operand.kind != beam::OperandKind::kAllocList) return static_cast<uint32_t>(operand.value);
+  uint32_t words = 0;
+  const auto elements = code.elements_of(operand);
+  constexpr uint32_t kWordsOf[] = {1, kFloatWords, beam::kFunWords};
+  for (size_t i = 0; i + 1 < elements.size(); i += 2) {
+    words += kWordsOf[elements[i].value] * static_cast<uint32_t>(elements[i + 1].value);
+  }
+  return words;
+}
+
+namespace {
+
+using beam::Instruction;
+using beam::Opcode;
+
+/// Exports named by literals (`fun M:F/A`).
+class LiteralExports final : public ExportFunMaker {
+ public:
+  explicit LiteralExports(ExportTable& exports) : exports_(exports) {}
+  Term make_export_fun(Heap& heap, Term module, Term function, uint32_t arity) override {
+    ExportEntry* entry = exports_.intern(module, function, arity);
+    return entry == nullptr ? Term::non_value() : make_external_fun(heap, *entry);
+  }
+
+ private:
+  ExportTable& exports_;
+};
+
+bool intern_atoms(Module& module, std::string& error) {
+  module.atoms.reserve(module.file.atoms.size());
+  module.atoms.push_back(Term::nil());
+  for (size_t i = 1; i < module.file.atoms.size(); ++i) {
+    const Term atom = intern(module.file.atoms[i]);
+    if (!atom) {
+      error = "the atom table is full";
+      return false;
+    }
+    module.atoms.push_back(atom);
+  }
+  return true;
+}
+
+bool build_literals(Module& module, ExportTable& exports, std::string& error) {
+  LiteralExports export_funs(exports);
+  module.literals.reserve(module.file.literals.size());
+  for (size_t i = 0; i < module.file.literals.size(); ++i) {
+    const char* reason = nullptr;
+    const Term literal =
+        decode_external(module.file.literals[i], module.literal_area, &reason, &export_funs);
+    if (!literal) {
+      error = "chunk LitT: literal " + std::to_string(i) + ": " + reason;
+      return false;
+    }
+    module.literals.push_back(literal);
+  }
+  for (const std::vector<uint8_t>& bytes : module.file.code.big_integers) {
+    module.big_integers.push_back(integer_from_bytes(module.literal_area, bytes));
+  }
+  // Constants of 60 to 64 bits are integers on file but no small ones here.
+  for (const beam::Operand& operand : module.file.code.operands) {
+    if (operand.kind == beam::OperandKind::kInteger && !Term::fits_small(operand.value)) {
+      module.wide_integers.try_emplace(operand.value, module.literal_area.integer(operand.value));
+    }
+  }
+  return true;
+}
+
+/// Entries for labels and continuations, and the place of each instruction in the source.
+bool find_entries(Module& module, std::string& error) {
+  const beam::Code& code = module.file.code;
+  const size_t count = code.instructions.size();
+  module.entries.assign(code.label_count, Entry{beam::Code::kNoInstruction, 0});
+  module.continuations.assign(count, kNoEntry);
+  module.instruction_locations.resize(count);
+  module.function_of_label.assign(code.label_count, -1);
+  for (size_t i = 0; i < module.facts.functions.size(); ++i) {
+    module.function_of_label[module.facts.functions[i].entry] = static_cast<int32_t>(i);
+  }
+
+  uint32_t line = 0;
+  module.locations.push_back({&module, 0, 0, 0});
+  for (uint32_t i = 0; i < count; ++i) {
+    const Instruction& instruction = code.instructions[i];
+    if (!is_supported(instruction.opcode)) {
+      error = "chunk Code at offset " + std::to_string(instruction.code_offset) + ": instruction " +
+              std::string(beam::info(instruction.opcode).name) + " is not supported";
+      return false;
+    }
+    if (instruction.opcode == Opcode::kLine) {
+      line = static_cast<uint32_t>(code.operands[instruction.operands].value);
+    }
+    const uint32_t function = module.facts.function_of[i];
+    const uint32_t has_frame = module.facts.frame_size[i] >= 0 ? 1 : 0;
+    const Location& last = module.locations.back();
+    if (last.function != function || last.line != line || last.has_frame != has_frame) {
+      module.locations.push_back({&module, function, line, has_frame});
+    }
+    const auto location = static_cast<uint32_t>(module.locations.size() - 1);
+    module.instruction_locations[i] = location;
+    if (instruction.opcode == Opcode::kLabel) {
+      const auto label = static_cast<size_t>(code.operands[instruction.operands].value);
+      module.entries[label] = Entry{i, location};
+    }
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!has_continuation(code.instructions[i].opcode) || i + 1 >= count) continue;
+    module.continuations[i] = static_cast<uint32_t>(module.entries.size());
+    module.entries.push_back(Entry{i + 1, module.instruction_locations[i]});
+  }
+  return true;
+}
+
+bool link_imports(Module& module, ExportTable& exports, std::string& error) {
+  for (const beam::Import& import : module.file.imports) {
+    ExportEntry* entry = exports.intern(module.atoms[import.module], module.atoms[import.function],
+                                        import.arity);
+    if (entry == nullptr) {
+      error = "the function table is full";
+      return false;
+    }
+    module.imports.push_back(entry);
+  }
+  return true;
+}
+
+bool reserve_slots(Module& module, SlotTable& slots, std::string& error) {
+  const auto count = static_cast<uint32_t>(module.entries.size());
+  std::optional<SlotIndex> base = slots.reserve(count);
+  if (!base) {
+    error = "the function table is full";
+    return false;
+  }
+  module.slot_base = *base;
+  for (uint32_t i = 0; i < count; ++i) {
+    Slot& slot = slots[*base + i];
+    slot.kind = SlotKind::kLabel;
+    slot.index = i;
+    slot.module = &module;
+  }
+  return true;
+}
+
+void make_fun_entries(Module& module) {
+  const size_t count = module.file.lambdas.size();
+  module.funs = std::make_unique<FunEntry[]>(count);
+  for (size_t i = 0; i < count; ++i) {
+    const beam::Lambda& lambda = module.file.lambdas[i];
+    FunEntry& fun = module.funs[i];
+    fun.module = module.name;
+    fun.function = module.atoms[lambda.function];
+    fun.arity = lambda.arity - lambda.num_free;
+    fun.index = lambda.index;
+    fun.uniq = lambda.old_uniq;
+    fun.code = &module;
+    fun.num_free = lambda.num_free;
+    fun.slot = module.slot_of_label(lambda.label);
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Module> link_module(std::span<const uint8_t> bytes, std::string_view path,
+                                    ExportTable& exports, SlotTable& slots, std::string& error) {
+  auto module = std::make_unique<Module>();
+  module->path = std::string(path);
+  beam::Error beam_error;
+  std::optional<beam::File> file = beam::read_file(bytes, beam_error);
+  if (!file) {
+    error = beam_error.sentence(module->path);
+    return nullptr;
+  }
+  module->file = std::move(*file);
+  std::optional<beam::Facts> facts = beam::verify(module->file, beam_error);
+  if (!facts) {
+    error = beam_error.sentence(module->path);
+    return nullptr;
+  }
+  module->facts = std::move(*facts);
+
+  std::string reason;
+  const bool linked = intern_atoms(*module, reason) && build_literals(*module, exports, reason) &&
+                      find_entries(*module, reason) && link_imports(*module, exports, reason) &&
+                      reserve_slots(*module, slots, reason);
+  if (!linked) {
+    error = module->path + ": " + reason;
+    return nullptr;
+  }
+  module->name = module->atoms[1];
+  make_fun_entries(*module);
+  return module;
+}
+
+void publish_exports(Module& module, const Module* old, ExportTable& exports) {
+  if (old != nullptr) {
+    for (const beam::Export& gone : old->file.exports) {
+      ExportEntry* entry = exports.find(old->name, old->atoms[gone.function], gone.arity);
+      if (entry != nullptr) exports.set_slot(*entry, 0);
+    }
+  }
+  for (const beam::Export& exported : module.file.exports) {
+    ExportEntry* entry =
+        exports.intern(module.name, module.atoms[exported.function], exported.arity);
+    // A BIF stays a BIF: OTP's `erlang` and `lists` hold only stand-ins for theirs.
+    if (entry != nullptr && entry->bif == nullptr) {
+      exports.set_slot(*entry, module.slot_of_label(exported.label));
+    }
+  }
+}
+
+void unlink_module(Module& module, SlotTable& slots) {
+  slots.release(module.slot_base, static_cast<uint32_t>(module.entries.size()));
+}
+
+}  // namespace linac

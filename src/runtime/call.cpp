@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/call.h"
+
+#include <cstring>
+
+#include "code/module.h"
+#include "interpreter/interpreter.h"
+#include "process/signal.h"
+#include "runtime/exception.h"
+#include "term/atom.h"
+#include "vm_state.h"
+
+namespace linac {
+
+namespace {
+
+/// A function without code was called: loads its module, or raises undef.
+Context* call_undefined(Context& context, ExportEntry& entry) {
+  Vm::State& state = context.vm->state();
+  if (state.find_module(entry.module) == nullptr && context.vm->load_from_path(entry.module) &&
+      state.exports.has_code(entry)) {
+    return call_slot(context, entry.slot);
+  }
+  context.error(atoms::kUndef);
+  context.pending.function = &entry;
+  context.pending.arguments = argument_list(context.heap, context.x, entry.arity);
+  context.pending.error_info = atoms::kFalse;
+  return dispatch_exception(context, nullptr);
+}
+
+}  // namespace
+
+Context* call_slot(Context& context, SlotIndex slot) {
+  context.jit_state->continuation = slot;
+#ifdef __wasm__
+  // A function pointer is an index in the table that slots lie in.
+  return reinterpret_cast<LabelFunction>(slot)(&context, context.jit_state,
+                                               context.native_interface);
+#else
+  return linac_entry_thunk(&context, context.jit_state, context.native_interface);
+#endif
+}
+
+SlotIndex prepare_call_fun(Context& context, uint32_t arity, Term fun) {
+  if (!fun.is_fun()) {
+    context.error(context.heap.tuple(atoms::kBadfun, fun));
+    return 0;
+  }
+  if (fun_arity(fun) != arity) {
+    const Term arguments = argument_list(context.heap, context.x, arity);
+    context.error(context.heap.tuple(atoms::kBadarity, context.heap.tuple(fun, arguments)));
+    return 0;
+  }
+  if (fun_is_external(fun)) return fun_export(fun)->slot;
+  const uint32_t num_free = fun_num_free(fun);
+  std::memcpy(static_cast<void*>(context.x + arity), fun.address() + kFunEnvironmentOffset,
+              num_free * sizeof(Term));
+  return fun_entry(fun)->slot;
+}
+
+SlotIndex prepare_apply(Context& context, uint32_t arity) {
+  const Term module = context.x[arity];
+  const Term function = context.x[arity + 1];
+  Vm::State& state = context.vm->state();
+  if (!module.is_atom() || !function.is_atom()) {
+    const Term arguments = argument_list(context.heap, context.x, arity);
+    context.badarg();
+    context.pending.function = state.exports.intern(atoms::kErlang, atoms::kApply, 3);
+    context.pending.arguments = context.heap.cons(
+        module, context.heap.cons(function, context.heap.cons(arguments, Term::nil())));
+    return 0;
+  }
+  ExportEntry* entry = state.exports.intern(module, function, arity);
+  if (entry == nullptr) {
+    context.system_limit();
+    return 0;
+  }
+  return entry->slot;
+}
+
+Term make_fun(Context& context, FunEntry& entry, const Term* environment) {
+  const uint32_t words = kFunEnvironmentOffset + entry.num_free;
+  Word* at = context.heap.allocate(words);
+  at[0] = make_header(Kind::kFun, words - 1, entry.arity);
+  at[kFunEntryOffset] = static_cast<Word>(reinterpret_cast<uintptr_t>(&entry));
+  at[kFunCreatorOffset] = context.process->pid().bits();
+  for (uint32_t i = 0; i < entry.num_free; ++i) {
+    at[kFunEnvironmentOffset + i] = environment[i].bits();
+  }
+  return Term::pointer(Tag::kFun, at);
+}
+
+Context* call_bif(Context& context, const ExportEntry& function, const Location* location) {
+  const Term result = function.bif(context, context.x);
+  if (result) {
+    context.x[0] = result;
+    return nullptr;
+  }
+  if (context.leave != Leave::kContinue) return &context;
+  name_failed_bif(context, function, context.x);
+  return dispatch_exception(context, location);
+}
+
+Term call_guard_bif(Context& context, const ExportEntry& function, const Term* arguments) {
+  return function.bif(context, arguments);
+}
+
+Context* raise_guard_bif(Context& context, const ExportEntry& function, const Term* arguments,
+                         const Location* location) {
+  name_failed_bif(context, function, arguments);
+  return dispatch_exception(context, location);
+}
+
+extern "C" Context* linac_entry_thunk(Context* context, JITState* jit_state,
+                                      const NativeInterface*) {
+  const SlotIndex index = jit_state->continuation;
+  const Slot& slot = context->vm->state().slots[index];
+  switch (slot.kind) {
+    case SlotKind::kLabel:
+      return interpret(*context, *slot.module, slot.index);
+    case SlotKind::kExport:
+      return call_undefined(*context, *slot.export_entry);
+    case SlotKind::kBif:
+      return call_bif(*context, *slot.export_entry, nullptr);
+    case SlotKind::kProcessReturn:
+      context->vm->process_returned(context->x[0]);
+      exit_process(*context, context->process, atoms::kNormal);
+      context->leave = Leave::kExit;
+      return context;
+    case SlotKind::kFree:
+    case SlotKind::kBreakpoint:
+      break;
+  }
+  context->error(atoms::kUndef);
+  return dispatch_exception(*context, nullptr);
+}
+
+}  // namespace linac

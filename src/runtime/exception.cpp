@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/exception.h"
+
+#include <cstring>
+
+#include "code/module.h"
+#include "process/crash_report.h"
+#include "process/signal.h"
+#include "term/atom.h"
+#include "term/map.h"
+#include "vm_state.h"
+
+namespace linac {
+
+Term Context::raise(Term exception_class, Term reason) {
+  pending = PendingException{};
+  pending.exception_class = exception_class;
+  pending.reason = reason;
+  return Term::non_value();
+}
+Term Context::error(Term reason) { return raise(atoms::kError, reason); }
+Term Context::badarg() { return error(atoms::kBadarg); }
+Term Context::badarith() { return error(atoms::kBadarith); }
+Term Context::system_limit() { return error(atoms::kSystemLimit); }
+
+namespace {
+
+// A packed frame: the address of a Location or, with bit 0 set, of an ExportEntry (a function without lines).
+constexpr Word kExportFrame = 1;
+
+Word pack(const Location* location) {
+  return static_cast<Word>(reinterpret_cast<uintptr_t>(location));
+}
+Word pack(const ExportEntry* function) {
+  return static_cast<Word>(reinterpret_cast<uintptr_t>(function)) | kExportFrame;
+}
+
+const Location* location_of_slot(const SlotTable& slots, SlotIndex index) {
+  const Slot& slot = slots[index];
+  if (slot.kind != SlotKind::kLabel) return nullptr;
+  return &slot.module->locations[slot.module->entries[slot.index].location];
+}
+
+Term capture_trace(Context& context, const Location* location) {
+  const SlotTable& slots = context.vm->state().slots;
+  const PendingException& pending = context.pending;
+  Word frames[kBacktraceDepth];
+  uint32_t count = 0;
+  if (pending.function != nullptr) frames[count++] = pack(pending.function);
+  if (location != nullptr) frames[count++] = pack(location);
+
+  // The topmost frame's return address is that of an earlier call when the code that raised owns the frame.
+  const Word* word = context.heap.stack_pointer();
+  if (location != nullptr && location->has_frame) ++word;
+  SlotIndex previous = 0;
+  for (; word < context.heap.stack_end() && count < kBacktraceDepth; ++word) {
+    const Term term(*word);
+    if (!term.is_return_address() || term.slot() == previous) continue;
+    previous = term.slot();
+    const Location* caller = location_of_slot(slots, previous);
+    if (caller != nullptr) frames[count++] = pack(caller);
+  }
+
+  Word* at = context.heap.allocate(1 + count);
+  at[0] = make_header(Kind::kBigInteger, count);
+  for (uint32_t i = 0; i < count; ++i) at[1 + i] = frames[i];
+  const Term arguments = pending.arguments ? pending.arguments : atoms::kUndefined;
+  const Term info = pending.error_info ? pending.error_info : atoms::kUndefined;
+  return context.heap.tuple(pending.exception_class, arguments, info,
+                            Term::pointer(Tag::kBigInteger, at));
+}
+
+Term file_and_line(Heap& heap, const Location& location) {
+  if (location.line == 0) return Term::nil();
+  const beam::File& file = location.module->file;
+  const beam::Line& line = file.lines[location.line];
+  if (line.line == 0) return Term::nil();
+  const std::string name =
+      line.file == 0 ? file.module_name() + ".erl" : file.line_files[line.file];
+  const Term file_pair = heap.tuple(atoms::kFile, heap.string(name.data(), name.size()));
+  const Term line_pair = heap.tuple(atoms::kLine, Term::small(line.line));
+  return heap.cons(file_pair, heap.cons(line_pair, Term::nil()));
+}
+
+/// `[{error_info, #{module => erl_erts_errors}}]`, or with the map that the BIF gave.
+Term error_info(Heap& heap, const ExportEntry& function, Term map) {
+  if (map == atoms::kUndefined) {
+    const Term explainer =
+        function.module == atoms::kErlang ? atoms::kErlErtsErrors : atoms::kErlStdlibErrors;
+    Term pairs[] = {atoms::kModule, explainer};
+    map = make_map(heap, pairs, 1);
+  }
+  return heap.cons(heap.tuple(atoms::kErrorInfo, map), Term::nil());
+}
+
+Term copy_tuple(Heap& heap, Term tuple) {
+  const uint32_t words = 1 + tuple_arity(tuple);
+  Word* at = heap.allocate(words);
+  std::memcpy(at, tuple.address(), words * sizeof(Word));
+  return Term::pointer(Tag::kTuple, at);
+}
+
+/// The innermost catch tag of the running process and the frame that it is in.
+bool find_handler(Context& context, Word*& frame, SlotIndex& handler) {
+  frame = context.heap.stack_pointer();
+  for (Word* word = frame; word < context.heap.stack_end(); ++word) {
+    const Term term(*word);
+    if (term.is_return_address()) {
+      frame = word;
+    } else if (term.is_catch_tag()) {
+      handler = term.slot();
+      return true;
+    }
+  }
+  return false;
+}
+
+void end_process(Context& context, Term exception_class, Term reason, Term trace) {
+  Process& process = *context.process;
+  Vm::State& state = context.vm->state();
+  Term exit_reason = reason;
+  if (exception_class != atoms::kExit) {
+    const Term stacktrace = build_stacktrace(context.heap, trace);
+    report_crash(context, process, exception_class, reason, stacktrace);
+    if (exception_class == atoms::kThrow) {
+      exit_reason = context.heap.tuple(atoms::kNocatch, reason);
+    }
+    exit_reason = context.heap.tuple(exit_reason, stacktrace);
+  } else if (process.number == state.main_process && reason != atoms::kNormal) {
+    report_crash(context, process, exception_class, reason, Term::nil());
+  }
+  if (process.number == state.main_process && reason != atoms::kNormal) state.exit_status = 1;
+  exit_process(context, &process, exit_reason);
+  context.leave = Leave::kExit;
+}
+
+}  // namespace
+
+Term argument_list(Heap& heap, const Term* arguments, uint32_t count) {
+  Term list = Term::nil();
+  while (count-- > 0) list = heap.cons(arguments[count], list);
+  return list;
+}
+
+Term build_stacktrace(Heap& heap, Term trace) {
+  if (!trace.is_tuple()) return trace;  // built already
+  if (tuple_arity(trace) == 2) return tuple_element(trace, 1);
+  const Term arguments = tuple_element(trace, 1);
+  const Term info = tuple_element(trace, 2);
+  const Term frames = tuple_element(trace, 3);
+  Term list = Term::nil();
+  for (uint32_t i = big_limbs(frames); i-- > 0;) {
+    const Word frame = big_magnitude(frames)[i];
+    Term module, function, place;
+    uint32_t arity;
+    if (frame & kExportFrame) {
+      const auto& entry = *reinterpret_cast<const ExportEntry*>(static_cast<uintptr_t>(frame ^ kExportFrame));
+      module = entry.module;
+      function = entry.function;
+      arity = entry.arity;
+      place = info == atoms::kFalse ? Term::nil() : error_info(heap, entry, info);
+    } else {
+      const auto& location = *reinterpret_cast<const Location*>(static_cast<uintptr_t>(frame));
+      const beam::Facts::Function& name = location.module->facts.functions[location.function];
+      module = location.module->name;
+      function = location.module->atoms[name.name];
+      arity = name.arity;
+      place = file_and_line(heap, location);
+    }
+    const Term shown = i == 0 && arguments.is_list() ? arguments : Term::small(arity);
+    list = heap.cons(heap.tuple(module, function, shown, place), list);
+  }
+  return list;
+}
+
+void name_failed_bif(Context& context, const ExportEntry& function, const Term* arguments) {
+  PendingException& pending = context.pending;
+  if (pending.function != nullptr) return;
+  if (function.module == atoms::kErlang &&
+      (pending.trace || function.function == atoms::kError || function.function == atoms::kExit ||
+       function.function == atoms::kThrow)) {
+    // exit/2 names itself: it fails, the others do what they are for.
+    if (!(function.function == atoms::kExit && function.arity == 2)) return;
+  }
+  pending.function = &function;
+  pending.arguments = argument_list(context.heap, arguments, function.arity);
+}
+
+Term error_with_trace(Heap& heap, Term reason, Term trace) {
+  return heap.tuple(reason, build_stacktrace(heap, trace));
+}
+
+Term caught_value(Heap& heap, Term exception_class, Term reason, Term trace) {
+  if (exception_class == atoms::kThrow) return reason;
+  if (exception_class == atoms::kError) reason = error_with_trace(heap, reason, trace);
+  return heap.tuple(atoms::kExitUpper, reason);
+}
+
+Context* dispatch_exception(Context& context, const Location* location) {
+  if (context.leave != Leave::kContinue) return &context;  // halt, not an exception
+  PendingException& pending = context.pending;
+  const Term exception_class = pending.exception_class;
+  Term trace = pending.trace ? pending.trace : capture_trace(context, location);
+  if (!trace.is_tuple()) trace = context.heap.tuple(exception_class, trace);
+  const Term reason = pending.reason;
+  pending = PendingException{};
+  Word* frame;
+  SlotIndex handler;
+  if (!find_handler(context, frame, handler)) {
+    end_process(context, exception_class, reason, trace);
+    return &context;
+  }
+  context.heap.set_stack_pointer(frame);
+  context.x[0] = Term::non_value();
+  context.x[1] = exception_class;
+  context.x[2] = reason;
+  context.x[3] = trace;
+  context.jit_state->continuation = handler;
+  return &context;
+}
+
+Context* raise_error(Context& context, Term reason, const Location* location) {
+  context.error(reason);
+  return dispatch_exception(context, location);
+}
+
+Context* raise_error_with(Context& context, Term tag, Term value, const Location* location) {
+  return raise_error(context, context.heap.tuple(tag, value), location);
+}
+
+Context* raise_function_clause(Context& context, uint32_t arity, const Location* location) {
+  context.error(atoms::kFunctionClause);
+  context.pending.arguments = argument_list(context.heap, context.x, arity);
+  return dispatch_exception(context, location);
+}
+
+void catch_end(Context& context) {
+  if (context.x[0]) return;
+  context.x[0] = caught_value(context.heap, context.x[1], context.x[2], context.x[3]);
+}
+
+Context* raise_again(Context& context, Term exception_class, Term reason, Term trace,
+                     const Location* location) {
+  if (!exception_class) exception_class = trace.is_tuple() ? tuple_element(trace, 0) : atoms::kError;
+  context.raise(exception_class, reason);
+  if (trace.is_tuple() && tuple_element(trace, 0) != exception_class) {
+    Term copy = copy_tuple(context.heap, trace);
+    copy.address()[1] = exception_class.bits();
+    trace = copy;
+  }
+  context.pending.trace = trace;
+  return dispatch_exception(context, location);
+}
+
+}  // namespace linac

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/message.h"
+
+#include "process/process.h"
+#include "runtime/exception.h"
+#include "term/atom.h"
+#include "vm_state.h"
+
+namespace linac {
+
+Term loop_rec(Context& context) { return context.process->mailbox.peek(); }
+
+Context* loop_rec_end(Context& context, uint32_t slot) {
+  context.process->mailbox.skip();
+  if (--context.jit_state->reductions > 0) return nullptr;
+  context.jit_state->continuation = slot;
+  context.live = 0;
+  context.leave = Leave::kYield;
+  return &context;
+}
+
+void remove_message(Context& context) {
+  Process& process = *context.process;
+  process.mailbox.remove();
+  context.vm->state().scheduler.cancel_receive_timer(&process);
+}
+
+Context* wait(Context& context, uint32_t slot) {
+  context.jit_state->continuation = slot;
+  context.live = 0;
+  context.leave = Leave::kWait;
+  return &context;
+}
+
+Context* wait_timeout(Context& context, Term timeout, uint32_t slot, const Location* location) {
+  Process& process = *context.process;
+  Vm::State& state = context.vm->state();
+  if (process.timed_out) return nullptr;
+  if (process.timer == 0 && timeout != atoms::kInfinity) {
+    constexpr int64_t kLongest = 0xffffffff;
+    constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
+    if (!timeout.is_small() || timeout.small_value() < 0 || timeout.small_value() > kLongest) {
+      return raise_error(context, atoms::kTimeoutValue, location);
+    }
+    if (timeout.small_value() == 0) return nullptr;
+    const int64_t now = state.platform.monotonic_time();
+    state.scheduler.start_receive_timer(
+        &process, now + timeout.small_value() * kNanosecondsPerMillisecond);
+  }
+  return wait(context, slot);
+}
+
+void timeout(Context& context) {
+  Process& process = *context.process;
+  process.mailbox.restart();
+  context.vm->state().scheduler.cancel_receive_timer(&process);
+}
+
+}  // namespace linac

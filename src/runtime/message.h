@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The receive instructions, for interpreter and compiled code both. A receive looks at messages in order, leaves to wait when it
+// has seen all, and comes back to its `loop_rec` when another arrives or its timer has fired.
+#pragma once
+
+#include "runtime/context.h"
+#include "term/term.h"
+
+namespace linac {
+
+/// The message looked at now, or the non-value.
+Term loop_rec(Context& context);
+
+/// Passes over the message; null, or the context when the time slice is over (going on at `slot`, no live registers).
+Context* loop_rec_end(Context& context, uint32_t slot);
+
+/// Takes the message out and ends the receive.
+void remove_message(Context& context);
+
+/// Leaves until a message arrives; goes on at `slot`.
+Context* wait(Context& context, uint32_t slot);
+
+/// The same for at most `timeout` milliseconds (or atom infinity). Null when that time has passed: go on behind the instruction.
+Context* wait_timeout(Context& context, Term timeout, uint32_t slot, const Location* location);
+
+/// The receive has ended without a message.
+void timeout(Context& context);
+
+}  // namespace linac

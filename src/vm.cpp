@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The life of a VM: loading, starting, and the dispatch loop that runs one process after another.
+#include "vm.h"
+
+#include <cstdio>
+#include <utility>
+
+#include "bifs/bif.h"
+#include "code/linker.h"
+#include "jit/compile.h"
+#include "jit/native_interface.h"
+#include "process/spawn.h"
+#include "runtime/call.h"
+#include "runtime/exception.h"
+#include "term/atom.h"
+#include "term/print.h"
+#include "vm_state.h"
+
+namespace linac {
+
+namespace {
+
+// A process's turn. Every call costs one reduction, so this also bounds how deep the host's stack of wasm frames gets in one turn
+// (docs/architecture.md, "Depth").
+constexpr uint32_t kReductionsPerSlice = 4000;
+
+/// The heap asks for a collection: the running code is brought to its next safe point by taking its reductions away.
+void hurry(void* owner) {
+  auto& context = *static_cast<Context*>(owner);
+  JITState& jit_state = *context.jit_state;
+  if (context.reductions_kept != 0 || jit_state.reductions <= 0) return;
+  context.reductions_kept = static_cast<uint32_t>(jit_state.reductions);
+  jit_state.reductions = 0;
+}
+
+void install_bifs(Vm::State& state) {
+  for_each_bif([&state](const Bif& bif) {
+    ExportEntry* entry =
+        state.exports.intern(intern(bif.module), intern(bif.function), bif.arity);
+    if (entry == nullptr) return;
+    entry->bif = bif.implementation;
+    state.slots[entry->stub_slot].kind = SlotKind::kBif;
+  });
+}
+
+void schedule_in(Context& context, Process& process, uint32_t reductions) {
+  context.process = &process;
+  process.state = ProcessState::kRunning;
+  context.heap.load(process.heap);
+  for (size_t i = 0; i < process.registers.size(); ++i) context.x[i] = process.registers[i];
+  process.registers.clear();
+  context.jit_state->continuation = process.continuation;
+  context.jit_state->reductions = static_cast<int32_t>(reductions);
+  context.reductions_kept = 0;
+  if (context.heap.wants_collection()) hurry(&context);
+}
+
+void schedule_out(Context& context, Process& process) {
+  context.heap.store(process.heap);
+  process.registers.assign(context.x, context.x + context.live);
+  process.continuation = context.jit_state->continuation;
+  context.process = nullptr;
+}
+
+/// Runs a process until it leaves for good reason: its turn is over, it waits, or it has ended.
+void run(Vm::State& state, Process& process, uint32_t reductions) {
+  Context& context = state.context;
+  schedule_in(context, process, reductions);
+  for (;;) {
+    context.leave = Leave::kContinue;
+    if (call_slot(context, context.jit_state->continuation) == nullptr) {
+      // Back from a call whose wasm frames are gone: the return address is on the stack.
+      context.jit_state->continuation = Term(*context.heap.stack_pointer()).slot();
+      if (--context.jit_state->reductions > 0) continue;
+      if (Context* left =
+              reductions_exhausted(context, context.jit_state->continuation, 1);
+          left == nullptr) {
+        continue;
+      }
+    }
+    if (context.leave != Leave::kContinue) break;
+  }
+  process.reductions += reductions - static_cast<uint32_t>(context.jit_state->reductions);
+  switch (context.leave) {
+    case Leave::kYield:
+      schedule_out(context, process);
+      state.scheduler.make_runnable(&process);
+      break;
+    case Leave::kWait:
+      schedule_out(context, process);
+      process.state = ProcessState::kWaiting;
+      break;
+    case Leave::kExit:
+      context.heap.store(process.heap);
+      context.process = nullptr;
+      if (process.number == state.main_process) state.finished = true;
+      state.scheduler.destroy(&process);
+      break;
+    case Leave::kContinue:
+    case Leave::kHalt:
+      context.heap.store(process.heap);
+      context.process = nullptr;
+      state.finished = true;
+      break;
+  }
+}
+
+Term string_list(Heap& heap, std::span<const std::string> strings) {
+  Term list = Term::nil();
+  for (size_t i = strings.size(); i-- > 0;) {
+    list = heap.cons(utf8_string(heap, strings[i]), list);
+  }
+  return list;
+}
+
+}  // namespace
+
+Vm::Vm(Platform& platform, VmOptions options)
+    : state_(std::make_unique<State>(platform, std::move(options))) {
+  State& state = *state_;
+  Context& context = state.context;
+  context.vm = this;
+  context.jit_state = &state.jit_state;
+  context.native_interface = &native_interface();
+  context.collect_always = state.options.collect_always;
+  context.heap.set_alarm({hurry, &context});
+  if (state.options.reductions_per_slice == 0) {
+    state.options.reductions_per_slice = kReductionsPerSlice;
+  }
+  install_bifs(state);
+  state.send = state.exports.intern(atoms::kErlang, intern("send"), 2);
+  if (std::optional<SlotIndex> slot = state.slots.reserve(1)) {
+    state.process_return_slot = *slot;
+    state.slots[*slot].kind = SlotKind::kProcessReturn;
+  }
+}
+
+Vm::~Vm() = default;
+
+std::optional<std::string> Vm::load(std::span<const uint8_t> bytes, std::string_view path,
+                                    std::string& error) {
+  State& state = *state_;
+  const int64_t start = state.platform.monotonic_time();
+  std::unique_ptr<Module> linked =
+      link_module(bytes, path, state.exports, state.slots, error);
+  if (linked == nullptr) return std::nullopt;
+  Module& module = *linked;
+  state.stats.link_nanoseconds += state.platform.monotonic_time() - start;
+  state.stats.modules_loaded++;
+  state.stats.beam_bytes += bytes.size();
+
+  if (state.options.jit) {
+    install_compiled(state, module);
+  } else {
+    state.stats.labels_interpreted += module.entries.size();
+  }
+  std::unique_ptr<Module>& place = state.modules[module.name.atom_index()];
+  publish_exports(module, place.get(), state.exports);
+  if (place != nullptr) state.old_modules.push_back(std::move(place));
+  place = std::move(linked);
+  return module.file.module_name();
+}
+
+bool Vm::load_from_path(Term module) {
+  State& state = *state_;
+  const std::string name(atom_text(module));
+  std::optional<CodeFile> file = state.platform.find_module(name);
+  if (!file) return false;
+  std::string error;
+  std::optional<std::string> loaded = load(file->bytes, file->path, error);
+  if (!loaded) {
+    state.platform.write(2, "linac: " + error + "\n");
+    return false;
+  }
+  return true;
+}
+
+bool Vm::exports(std::string_view module, std::string_view function, uint32_t arity) const {
+  const Term module_atom = find_atom(module);
+  const Term function_atom = find_atom(function);
+  if (!module_atom || !function_atom) return false;
+  const ExportEntry* entry = state_->exports.find(module_atom, function_atom, arity);
+  return entry != nullptr && state_->exports.has_code(*entry);
+}
+
+bool Vm::start(std::string_view module, std::span<const std::string> arguments,
+               std::string& error) {
+  State& state = *state_;
+  SpawnRequest request;
+  request.module = intern(module);
+  BlockHeap heap;
+  if (exports(module, "main", 1)) {
+    request.function = intern("main");
+    request.arguments = heap.cons(string_list(heap, arguments), Term::nil());
+  } else if (exports(module, "main", 0)) {
+    request.function = intern("main");
+    request.arguments = Term::nil();
+  } else if (exports(module, "start", 0)) {
+    request.function = intern("start");
+    request.arguments = Term::nil();
+    state.main_prints_value = true;
+  } else {
+    error = "module " + std::string(module) + " exports none of main/1, main/0 and start/0";
+    return false;
+  }
+  Process* process = spawn_process(state.context, request);
+  if (process == nullptr) {
+    error = "no memory for the first process";
+    return false;
+  }
+  state.main_process = process->number;
+  return true;
+}
+
+void Vm::process_returned(Term value) {
+  State& state = *state_;
+  if (state.context.process->number != state.main_process || !state.main_prints_value) return;
+  state.platform.write(1, "Return value: " + print(value, {PrintStyle::kPretty}) + "\n");
+}
+
+int32_t Vm::slice(int32_t milliseconds) {
+  State& state = *state_;
+  constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
+  const int64_t end =
+      state.platform.monotonic_time() + milliseconds * kNanosecondsPerMillisecond;
+  int64_t now;
+  int64_t deadline;
+  do {
+    now = state.platform.monotonic_time();
+    deadline = state.scheduler.run_timers(now);
+    // The clock is asked once for several turns: a turn is far shorter than a slice.
+    for (int turn = 0; turn < 16; ++turn) {
+      if (state.finished) return -1;
+      Process* process = state.scheduler.next();
+      if (process == nullptr) break;
+      run(state, *process, state.options.reductions_per_slice);
+    }
+    if (state.finished) return -1;
+    if (!state.scheduler.has_runnable()) {
+      deadline = state.scheduler.run_timers(now);
+      if (state.scheduler.has_runnable()) continue;
+      if (deadline < 0) return kWaitForever;
+      const int64_t wait =
+          (deadline - state.platform.monotonic_time() + kNanosecondsPerMillisecond - 1) /
+          kNanosecondsPerMillisecond;
+      return static_cast<int32_t>(wait < 0 ? 0 : wait > kWaitForever ? kWaitForever : wait);
+    }
+  } while (now < end);
+  return 0;
+}
+
+int Vm::exit_status() const { return state_->exit_status; }
+
+std::string Vm::stats() const {
+  const VmStats& stats = state_->stats;
+  std::string table;
+  auto row = [&table](const char* name, const char* format, double value) {
+    char number[64];
+    std::snprintf(number, sizeof number, format, value);
+    char line[128];
+    std::snprintf(line, sizeof line, "%-24s %s\n", name, number);
+    table += line;
+  };
+  constexpr double kMillisecond = 1e6;
+  row("modules loaded", "%.0f", static_cast<double>(stats.modules_loaded));
+  row("beam bytes", "%.0f", static_cast<double>(stats.beam_bytes));
+  row("labels compiled", "%.0f", static_cast<double>(stats.labels_compiled));
+  row("labels interpreted", "%.0f", static_cast<double>(stats.labels_interpreted));
+  row("units refused", "%.0f", static_cast<double>(stats.units_refused));
+  row("wasm bytes", "%.0f", static_cast<double>(stats.wasm_bytes));
+  row("load time (ms)", "%.2f", static_cast<double>(stats.link_nanoseconds) / kMillisecond);
+  row("compile time (ms)", "%.2f",
+      static_cast<double>(stats.emit_nanoseconds + stats.install_nanoseconds) / kMillisecond);
+  row("  emit (ms)", "%.2f", static_cast<double>(stats.emit_nanoseconds) / kMillisecond);
+  row("  install (ms)", "%.2f", static_cast<double>(stats.install_nanoseconds) / kMillisecond);
+  if (stats.emit_nanoseconds > 0) {
+    row("emission (MB beam/s)", "%.1f",
+        static_cast<double>(stats.beam_bytes) * 1e3 / static_cast<double>(stats.emit_nanoseconds));
+  }
+  row("slots", "%.0f", static_cast<double>(state_->slots.reserved()));
+  row("collections", "%.0f", static_cast<double>(stats.collections.collections));
+  row("words copied", "%.0f", static_cast<double>(stats.collections.words_copied));
+  row("longest pause (ms)", "%.2f",
+      static_cast<double>(stats.collections.longest_nanoseconds) / kMillisecond);
+  return table;
+}
+
+}  // namespace linac
