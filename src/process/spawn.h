@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Starting processes: a new heap with the arguments on it, a stack that ends in the VM's
+// process-return slot, and the place of the function to begin with. The BIFs of the spawn family
+// and the VM's own start use it. Invariant: a new process looks exactly like one that has left at a
+// function's entry, so the dispatch loop needs no special case for it.
+#pragma once
+
+#include <cstdint>
+
+#include "process/process.h"
+#include "runtime/context.h"
+#include "term/term.h"
+
+namespace linac {
+
+/// What to start and how it is tied to the process that starts it.
+struct SpawnRequest {
+  Term module;     ///< atom; unused with `fun`
+  Term function;   ///< atom; unused with `fun`
+  Term arguments;  ///< proper list of at most 255 elements, on any heap
+  Term fun;        ///< a fun to call with `arguments`, or the non-value
+  bool link = false;
+  bool monitor = false;
+  uint32_t min_heap_words = 0;  ///< 0: the default
+  /// Output with `monitor`: the reference's two words.
+  Word reference[2] = {0, 0};
+};
+
+/// Starts a process; `context.process`, if any, is its parent. Null if there is no memory, no slot
+/// or no pid left (system_limit); then nothing has changed. A fun whose arity is not the number of
+/// arguments starts, and fails in the new process.
+Process* spawn_process(Context& context, SpawnRequest& request);
+
+}  // namespace linac
