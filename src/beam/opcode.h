@@ -380,7 +380,7 @@ inline constexpr OpcodeInfo kOpcodes[] = {
     {"try_case", 1, OpcodeStatus::kCurrent, "y"},                // 106
     {"try_case_end", 1, OpcodeStatus::kCurrent, "s"},            // 107
     {"raise", 2, OpcodeStatus::kCurrent, "ss"},                  // 108
-    {"bs_init2", 6, OpcodeStatus::kOld, "fwuLgd"},               // 109
+    {"bs_init2", 6, OpcodeStatus::kOld, "fwhLgd"},               // 109
     {"bs_bits_to_bytes", 3, OpcodeStatus::kRemoved, ""},         // 110
     {"bs_add", 5, OpcodeStatus::kOld, "fssud"},                  // 111
     {"apply", 1, OpcodeStatus::kCurrent, "A"},                   // 112
@@ -405,10 +405,10 @@ inline constexpr OpcodeInfo kOpcodes[] = {
     {"bs_test_unit", 3, OpcodeStatus::kOld, "jru"},              // 131
     {"bs_match_string", 4, OpcodeStatus::kCurrent, "jruz"},      // 132
     {"bs_init_writable", 0, OpcodeStatus::kCurrent, ""},         // 133
-    {"bs_append", 8, OpcodeStatus::kOld, "fsuLusgd"},            // 134
+    {"bs_append", 8, OpcodeStatus::kOld, "fshLusgd"},            // 134
     {"bs_private_append", 6, OpcodeStatus::kOld, "fsusgd"},      // 135
     {"trim", 2, OpcodeStatus::kCurrent, "nn"},                   // 136
-    {"bs_init_bits", 6, OpcodeStatus::kOld, "fwuLgd"},           // 137
+    {"bs_init_bits", 6, OpcodeStatus::kOld, "fwhLgd"},           // 137
     {"bs_get_utf8", 5, OpcodeStatus::kCurrent, "jrLgd"},         // 138
     {"bs_skip_utf8", 4, OpcodeStatus::kCurrent, "jrLg"},         // 139
     {"bs_get_utf16", 5, OpcodeStatus::kCurrent, "jrLgd"},        // 140
@@ -448,7 +448,7 @@ inline constexpr OpcodeInfo kOpcodes[] = {
     {"recv_marker_clear", 1, OpcodeStatus::kCurrent, "r"},       // 174
     {"recv_marker_reserve", 1, OpcodeStatus::kCurrent, "d"},     // 175
     {"recv_marker_use", 1, OpcodeStatus::kCurrent, "r"},         // 176
-    {"bs_create_bin", 6, OpcodeStatus::kCurrent, "fuLudB"},      // 177
+    {"bs_create_bin", 6, OpcodeStatus::kCurrent, "fhLudB"},      // 177
     {"call_fun2", 3, OpcodeStatus::kCurrent, "tAs"},             // 178
     {"nif_start", 0, OpcodeStatus::kCurrent, ""},                // 179
     {"badrecord", 1, OpcodeStatus::kCurrent, "s"},               // 180

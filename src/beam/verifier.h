@@ -19,6 +19,9 @@
 namespace linac::beam {
 
 /// Facts about verified code, indexed like Code::instructions.
+/// Heap words of a fun without free variables, at most: what `{alloc,[{funs,N}]}` counts for each.
+inline constexpr uint32_t kFunWords = 4;
+
 struct Facts {
   static constexpr int16_t kNoFrame = -1;
   static constexpr int16_t kUnreachable = -2;
