@@ -169,16 +169,15 @@ function compilationSpeed() {
     console.log('refused: ' + refused);
     console.log(vm.stats());
   `]);
-  const bytes = Number(/beam bytes\D*([\d]+)/i.exec(text)?.[1]);
-  const emission = /emission\D*([\d.]+) *(ns|us|µs|ms|s)\b/i.exec(text);
-  const unit = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1e3 }[emission?.[2]];
-  const milliseconds = Number(emission?.[1]) * unit;
+  const row = (name) => Number(new RegExp(`^ *${name} +([\\d.]+)$`, 'm').exec(text)?.[1]);
+  const bytes = row('beam bytes');
+  const milliseconds = row('emit \\(ms\\)');
   if (!(bytes > 0) || !(milliseconds > 0)) throw new Error(`the statistics say nothing of it:\n${text}`);
   return {
     beamBytes: bytes,
     milliseconds,
     megabytesPerSecond: bytes / 1e6 / (milliseconds / 1e3),
-    modulesRefused: Number(/refused: (\d+)/.exec(text)[1]),
+    modulesRefused: Number(/^refused: (\d+)$/m.exec(text)[1]),
   };
 }
 
