@@ -24,7 +24,25 @@ struct Monitor {
   Word reference[2];
   Term other;      ///< pid of the other process
   Term name;       ///< name the monitor was set up by, or the non-value
+  Term tag;        ///< first element of the message in place of 'DOWN': an atom, or the non-value
   bool is_origin;  ///< this process watches `other`
+};
+
+/// When an alias stops being one.
+enum class AliasKind : uint8_t {
+  kExplicit,        ///< with unalias/1 only
+  kDemonitor,       ///< with its monitor
+  kReply,           ///< with the first message through it
+  kReplyDemonitor,  ///< with either; the first message ends the monitor too
+};
+
+/// A reference through which messages reach the process.
+struct Alias {
+  Word reference;  ///< first word of the reference; the second is the process's number
+  AliasKind kind;
+  bool ends_with_monitor() const {
+    return kind == AliasKind::kDemonitor || kind == AliasKind::kReplyDemonitor;
+  }
 };
 
 struct DictionaryEntry {
@@ -43,6 +61,7 @@ struct Process {
   Mailbox mailbox;
   std::vector<uint64_t> links;
   std::vector<Monitor> monitors;
+  std::vector<Alias> aliases;
   std::vector<DictionaryEntry> dictionary;
   Term group_leader;
   Term registered_name;  ///< or the non-value

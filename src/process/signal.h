@@ -1,16 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Signals between processes: messages, links, monitors, exits. Delivery is immediate, so signals
-// between two processes keep their order. `context` is the machine of the sender; a signal to the
-// running process itself goes through its heap there.
+// Signals between processes: messages, links, monitors, aliases, exits. Delivery is immediate, so
+// signals between two processes keep their order. `context` is the machine of the sender; a signal
+// to the running process itself goes through its heap there (Context::process says who that is; it
+// is null while none runs). Invariant: no chain of links or monitors, however long, recurses on the
+// C++ stack. Source: the Erlang reference manual, "Processes".
 #pragma once
 
 #include "process/process.h"
+#include "process/scheduler.h"
 #include "runtime/context.h"
 
 namespace linac {
 
-/// Copies `message` to the receiver and wakes it.
+/// The heap of a process for as long as this object lives: the machine's if the process runs, else
+/// the process's own, whose state is written back at the end.
+class BorrowedHeap {
+ public:
+  BorrowedHeap(Context& context, Process& process);
+  ~BorrowedHeap();
+  BorrowedHeap(const BorrowedHeap&) = delete;
+  BorrowedHeap& operator=(const BorrowedHeap&) = delete;
+  ProcessHeap& operator*() { return *heap_; }
+  ProcessHeap* operator->() { return heap_; }
+
+ private:
+  Process& process_;
+  ProcessHeap own_;
+  ProcessHeap* heap_;
+};
+
+/// Copies `message` to the receiver and wakes it. Nothing happens if the receiver is exiting.
 void send_message(Context& context, Process* receiver, Term message);
 
 /// Links two processes; false if they are linked already.
@@ -18,17 +38,41 @@ bool link_processes(Process* one, Process* other);
 void unlink_processes(Process* one, Process* other);
 
 /// An exit signal, as a link or exit/2 sends it. `reason` is on the sender's heap. With `from_link`
-/// false, `kill` cannot be trapped.
+/// true it is ignored unless the two are linked, and the link goes; with false, `kill` cannot be
+/// trapped. The running process may be among those it ends: then it is kExiting afterwards and must
+/// leave.
 void send_exit(Context& context, uint64_t from, Process* receiver, Term reason, bool from_link);
 
-/// Ends a process: links get exit signals, monitors 'DOWN', names and timers go. The process's
-/// memory is freed by the dispatch loop if it runs now, else at once.
+/// Ends a process: links get exit signals, monitors 'DOWN', names and timers go. `reason` is on the
+/// process's own heap, or immediate. The process's memory is freed by the dispatch loop if it runs
+/// now, else at once.
 void exit_process(Context& context, Process* process, Term reason);
 
-/// A message {'DOWN', Reference, process, Item, Reason} for one monitor.
+/// A message {Tag, Reference, process, Item, Reason} for one monitor; `item` is the pid watched, or
+/// the process's name, which becomes {Name, Node}.
 void send_down(Context& context, Process* receiver, const Monitor& monitor, Term item, Term reason);
 
+// --- references
+
+/// Words of a reference never made before; it names `owner`, so that an alias finds its process.
+void new_reference(Scheduler& scheduler, uint64_t owner, Word (&words)[2]);
 /// Writes a reference's two raw words as a term.
 Term make_reference(Heap& heap, const Word (&words)[2]);
+/// The words of a reference term.
+inline const Word* reference_words(Term reference) { return reference.address() + 1; }
+
+// --- monitors
+
+/// `origin` watches `target` from now on. `name` is the name it was found by, or the non-value.
+void add_monitor(Process* origin, Process* target, const Word (&reference)[2], Term name);
+/// Ends a monitor that `origin` has set up; false if there is none of that reference.
+bool remove_monitor(Scheduler& scheduler, Process* origin, const Word* reference);
+
+// --- aliases
+
+/// Takes an alias away; false if it was none of the process's.
+bool remove_alias(Process* process, const Word* reference);
+/// Sends a message through a reference: arrives if that is an active alias.
+void send_to_alias(Context& context, Term reference, Term message);
 
 }  // namespace linac

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "process/crash_report.h"
+
+#include <cstdio>
+#include <ctime>
+
+#include "term/atom.h"
+#include "term/print.h"
+#include "vm_state.h"
+
+namespace linac {
+
+namespace {
+
+constexpr int64_t kNanosecondsPerSecond = 1'000'000'000;
+constexpr int64_t kNanosecondsPerMicrosecond = 1'000;
+
+std::string pretty(Term term) {
+  PrintOptions options;
+  options.style = PrintStyle::kPretty;
+  return print(term, options);
+}
+
+/// The exit value as text. Nothing is built on the heap: a process may end for want of memory.
+std::string exit_value(Term exception_class, Term reason, Term stacktrace) {
+  if (exception_class == atoms::kExit) return pretty(reason);
+  const std::string value = pretty(reason);
+  const std::string shown = exception_class == atoms::kThrow ? "{nocatch," + value + "}" : value;
+  return "{" + shown + "," + pretty(stacktrace) + "}";
+}
+
+}  // namespace
+
+std::string report_header(int64_t system_nanoseconds) {
+  static const char* const kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::time_t seconds = static_cast<std::time_t>(system_nanoseconds / kNanosecondsPerSecond);
+  const int64_t microseconds =
+      system_nanoseconds % kNanosecondsPerSecond / kNanosecondsPerMicrosecond;
+  std::tm date{};
+  gmtime_r(&seconds, &date);
+  char text[96];
+  std::snprintf(text, sizeof text,
+                "=ERROR REPORT==== %d-%s-%d::%02d:%02d:%02d.%06d ===", date.tm_mday,
+                kMonths[date.tm_mon], 1900 + date.tm_year, date.tm_hour, date.tm_min, date.tm_sec,
+                static_cast<int>(microseconds));
+  return text;
+}
+
+void report_crash(Context& context, Process& process, Term exception_class, Term reason,
+                  Term stacktrace) {
+  Platform& platform = context.vm->state().platform;
+  std::string text = report_header(platform.system_time());
+  text += "\nError in process " + pretty(process.pid()) + " with exit value:\n";
+  text += exit_value(exception_class, reason, stacktrace);
+  text += "\n\n";
+  platform.write(2, text);
+}
+
+}  // namespace linac

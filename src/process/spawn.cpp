@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "process/spawn.h"
+
+#include "code/module.h"
+#include "memory/copy.h"
+#include "process/signal.h"
+#include "term/atom.h"
+#include "vm_state.h"
+
+namespace linac {
+
+namespace {
+
+/// erlang:apply/2,3 as the function to start is looked through: what it would call is started.
+void look_through_apply(SpawnRequest& request) {
+  if (request.fun || request.module != atoms::kErlang || request.function != atoms::kApply) return;
+  const Term arguments = request.arguments;
+  if (!arguments.is_cons()) return;
+  const Term first = head(arguments);
+  const Term second = tail(arguments);
+  if (!second.is_cons()) return;
+  if (tail(second).is_nil()) {
+    if (!first.is_fun()) return;
+    request.fun = first;
+    request.arguments = head(second);
+  } else if (tail(second).is_cons() && tail(tail(second)).is_nil()) {
+    if (!first.is_atom() || !head(second).is_atom()) return;
+    request.module = first;
+    request.function = head(second);
+    request.arguments = head(tail(second));
+  }
+}
+
+uint32_t push_list(std::vector<Term>& registers, Term list, Heap& heap) {
+  uint32_t count = 0;
+  for (; list.is_cons(); list = tail(list), ++count) {
+    registers.push_back(copy_term(head(list), heap));
+  }
+  return count;
+}
+
+/// Where the process begins, its registers filled. 0: no slot is left.
+SlotIndex prepare_start(ExportTable& exports, const SpawnRequest& request, Heap& heap,
+                        std::vector<Term>& registers) {
+  const uint32_t arity = push_list(registers, request.arguments, heap);
+  if (!request.fun) {
+    ExportEntry* entry = exports.intern(request.module, request.function, arity);
+    return entry == nullptr ? 0 : entry->slot;
+  }
+  const Term fun = request.fun;
+  if (fun_arity(fun) != arity) {
+    ExportEntry* error = exports.intern(atoms::kErlang, atoms::kError, 1);
+    if (error == nullptr) return 0;
+    const Term call = heap.tuple(copy_term(fun, heap), copy_term(request.arguments, heap));
+    registers.assign(1, heap.tuple(atoms::kBadarity, call));
+    return error->slot;
+  }
+  if (fun_is_external(fun)) return fun_export(fun)->slot;
+  for (uint32_t i = 0; i < fun_num_free(fun); ++i) {
+    registers.push_back(copy_term(Term(fun.address()[kFunEnvironmentOffset + i]), heap));
+  }
+  return fun_entry(fun)->slot;
+}
+
+void set_initial_call(Process& process, const SpawnRequest& request, uint32_t arity) {
+  process.initial_module = request.fun ? atoms::kErlang : request.module;
+  process.initial_function = request.fun ? atoms::kApply : request.function;
+  process.initial_arity = request.fun ? 2 : arity;
+}
+
+}  // namespace
+
+Process* spawn_process(Context& context, SpawnRequest& request) {
+  Vm::State& state = context.vm->state();
+  Process* parent = context.process;
+  Process* process = state.scheduler.create(request.min_heap_words);
+  if (process == nullptr) return nullptr;
+
+  SpawnRequest start = request;
+  look_through_apply(start);
+  ProcessHeap heap;
+  heap.load(process->heap);
+  Word* bottom = heap.stack_end() - 1;
+  *bottom = Term::return_address(state.process_return_slot).bits();
+  heap.set_stack_pointer(bottom);
+  process->continuation = prepare_start(state.exports, start, heap, process->registers);
+  heap.store(process->heap);
+  if (process->continuation == 0) {
+    state.scheduler.destroy(process);
+    return nullptr;
+  }
+  set_initial_call(*process, start, static_cast<uint32_t>(process->registers.size()));
+  process->parent = parent == nullptr ? 0 : parent->number;
+  process->group_leader = parent == nullptr ? process->pid() : parent->group_leader;
+  if (parent != nullptr && request.link) link_processes(parent, process);
+  if (parent != nullptr && request.monitor) {
+    new_reference(state.scheduler, parent->number, request.reference);
+    add_monitor(parent, process, request.reference, Term::non_value());
+  }
+  state.scheduler.make_runnable(process);
+  return process;
+}
+
+}  // namespace linac
