@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lists as whole values: length, joining, subtracting, reversing, building from elements. For
+// interpreter, compiled code and BIFs. Nothing recurses; results lie in one piece of the heap.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "memory/heap.h"
+#include "term/layout.h"
+
+namespace linac {
+
+/// Number of elements, or -1 if `list` is no proper list.
+int64_t list_length(Term list);
+
+/// A list of `elements` that goes on with `rest`.
+Term make_list(Heap& heap, std::span<const Term> elements, Term rest = Term::nil());
+
+/// `front ++ back`; the non-value if `front` is no proper list.
+Term list_append(Heap& heap, Term front, Term back);
+
+/// `from -- what`: for each element of `what` the first one `=:=` to it goes. The non-value if
+/// either is no proper list.
+Term list_subtract(Heap& heap, Term from, Term what);
+
+/// The elements of `list` in reverse order before `rest`; the non-value if `list` is no proper
+/// list.
+Term list_reverse(Heap& heap, Term list, Term rest);
+
+}  // namespace linac
