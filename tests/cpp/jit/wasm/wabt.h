@@ -50,7 +50,7 @@ inline bool has_tool(const std::string& name) {
 
 /// Skips the running test if `name` is not on PATH.
 #define LINAC_NEED_TOOL(name) \
-  if (!has_tool(name)) GTEST_SKIP() << name << " is not on PATH"
+  if (!::linac::wasm::has_tool(name)) GTEST_SKIP() << name << " is not on PATH"
 
 class ScratchFolder {
  public:
