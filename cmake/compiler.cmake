@@ -24,7 +24,8 @@ if(EMSCRIPTEN)
 endif()
 
 if(LINAC_SANITIZE)
-  set(sanitize -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  # Checking dynamic types needs RTTI, which our code is built without.
+  set(sanitize -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_compile_options(${sanitize})
   add_link_options(${sanitize})
 endif()
