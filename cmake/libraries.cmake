@@ -21,6 +21,8 @@ endfunction()
 file(GLOB tommath RELATIVE ${deps}/libtommath-1.2.0 ${deps}/libtommath-1.2.0/bn_*.c)
 linac_add_library(tommath ${deps}/libtommath-1.2.0 ${tommath})
 target_compile_definitions(tommath PUBLIC MP_32BIT MP_NO_FILE)
+# 150 files of one small function each: compiled together they take a tenth of the time.
+set_target_properties(tommath PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 50)
 
 linac_add_library(zlib ${deps}/zlib-1.2.13 adler32.c compress.c crc32.c deflate.c inffast.c inflate.c
                   inftrees.c trees.c uncompr.c zutil.c)
