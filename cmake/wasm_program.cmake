@@ -13,9 +13,10 @@ target_compile_options(linac PRIVATE ${LINAC_CXX_OPTIONS})
 target_link_libraries(linac PRIVATE linac_vm)
 target_link_options(
   linac PRIVATE
-  -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createLinac -sENVIRONMENT=web,worker -sSTRICT
+  -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createLinac -sENVIRONMENT=web,worker
   -sFILESYSTEM=0 -sINVOKE_RUN=0 --no-entry
   -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=16MB -sMAXIMUM_MEMORY=4GB -sTOTAL_STACK=1MB
   -sALLOW_TABLE_GROWTH
+  -sEXPORTED_RUNTIME_METHODS=HEAPU8
   --js-library ${host_library}
   --profiling-funcs)
