@@ -205,7 +205,8 @@ int compare_tuples(Term a, Term b, PendingStack& pending, bool keys) {
   return 0;
 }
 
-/// Maps: the smaller first, then by all keys in order, then by all values. The place for large maps.
+/// Maps: the smaller first, then by all keys in order, then by all values. The place for large
+/// maps.
 int compare_maps(Term a, Term b, PendingStack& pending, bool keys) {
   const uint32_t size = flat_map_size(a);
   if (size != flat_map_size(b)) return order(size, flat_map_size(b));

@@ -27,7 +27,7 @@ class ExportFunMaker {
 
 /// Decodes one term, version byte 131 first, compressed or not. On failure the non-value, and
 /// `*error` is what is wrong (static text, no full stop); what was built on `heap` meanwhile is
-/// garbage but well formed. Without `exports` a fun is an error. `*used`, if wanted, is the number
+/// garbage. Without `exports` a fun is an error. `*used`, if wanted, is the number
 /// of bytes read; bytes after the term are no error.
 Term decode_external(std::span<const uint8_t> bytes, Heap& heap, const char** error,
                      ExportFunMaker* exports = nullptr, size_t* used = nullptr);

@@ -35,9 +35,7 @@ class Hasher {
   void feed(uint64_t value) {
     state_ = ((state_ << 5 | state_ >> 59) ^ value) * 0x9e3779b97f4a7c15;
   }
-  void feed_kind(Kind kind, uint64_t size) {
-    feed(make_header(kind, static_cast<uint32_t>(size)));
-  }
+  void feed_kind(Kind kind, uint64_t size) { feed(make_header(kind, static_cast<uint32_t>(size))); }
 
   void feed_bits(const BitsView& view) {
     feed_kind(Kind::kHeapBinary, view.bit_size);

@@ -5,12 +5,14 @@
 #include "term/print.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 #include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/fun_identity.h"
-#include "term/integer_digits.h"
+#include "term/integer.h"
 #include "term/layout.h"
 #include "term/map.h"
 #include "term/utf8.h"
@@ -47,8 +49,7 @@ constexpr bool is_pretty_printable(uint32_t c) {
 
 void append_octal(std::string& text, uint32_t c) {
   const char digits[] = {'\\', static_cast<char>('0' + (c >> 6)),
-                         static_cast<char>('0' + ((c >> 3) & 7)),
-                         static_cast<char>('0' + (c & 7))};
+                         static_cast<char>('0' + ((c >> 3) & 7)), static_cast<char>('0' + (c & 7))};
   text.append(digits, sizeof digits);
 }
 
@@ -89,9 +90,9 @@ void for_each_code_point(std::string_view utf8, Use use) {
 // --- atoms
 
 constexpr std::string_view kReservedWords[] = {
-    "after", "and",  "andalso", "band", "begin", "bnot", "bor", "bsl",     "bsr",
-    "bxor",  "case", "catch",   "cond", "div",   "end",  "fun", "if",      "let",
-    "not",   "of",   "or",      "else", "rem",   "try",  "when", "receive", "orelse", "xor"};
+    "after", "and",  "andalso", "band", "begin", "bnot", "bor",     "bsl",    "bsr",
+    "bxor",  "case", "catch",   "cond", "div",   "end",  "fun",     "if",     "let",
+    "not",   "of",   "or",      "rem",  "try",   "when", "receive", "orelse", "xor"};
 
 bool is_plain_name(std::string_view utf8, bool at_sign_is_plain) {
   bool first = true;
@@ -123,44 +124,76 @@ void append_display_atom(std::string& text, std::string_view utf8) {
 
 // --- floats
 
-/// The shortest decimal digits that read back as `value`, and the exponent of the first.
+/// The shortest decimal digits that read back as a number: digits * 10^exponent.
 struct Decimal {
   std::string digits;
   int exponent;
+  int scientific_exponent;  ///< of the first digit
 };
 
-Decimal shortest_decimal(double value) {
+Decimal shortest_decimal(double magnitude) {
   char text[40];
   for (int precision = 0;; ++precision) {
-    std::snprintf(text, sizeof text, "%.*e", precision, value);
-    if (precision >= 16 || std::strtod(text, nullptr) == value) break;
+    std::snprintf(text, sizeof text, "%.*e", precision, magnitude);
+    if (precision >= 16 || std::strtod(text, nullptr) == magnitude) break;
   }
   Decimal decimal;
   const char* at = text;
   for (; *at != 'e'; ++at) {
     if (is_digit(static_cast<uint8_t>(*at))) decimal.digits.push_back(*at);
   }
-  decimal.exponent = std::atoi(at + 1);
+  decimal.scientific_exponent = static_cast<int>(std::strtol(at + 1, nullptr, 10));
   while (decimal.digits.size() > 1 && decimal.digits.back() == '0') decimal.digits.pop_back();
+  decimal.exponent = decimal.scientific_exponent - static_cast<int>(decimal.digits.size()) + 1;
   return decimal;
 }
 
-/// Whether OTP 25 writes these digits times 10^exponent without an `e`: where that is not longer,
-/// but never for integers past 2^53, whose neighbours it could not show.
-bool is_fixed_shorter(double magnitude, int digit_count, int exponent, int scientific_exponent) {
+/// Whether OTP 25 writes a number without `e`: where that is not longer, but never from 2^53 on,
+/// where not every integer is a float.
+bool is_written_fixed(double magnitude, const Decimal& decimal) {
   if (magnitude >= 9007199254740992.0) return false;
-  if (digit_count == 1) return exponent >= -4 && exponent <= 2;
-  return exponent >= -(digit_count + 2) && exponent <= (scientific_exponent >= 10 ? 2 : 1);
+  const int digits = static_cast<int>(decimal.digits.size());
+  if (digits == 1) return decimal.exponent >= -4 && decimal.exponent <= 2;
+  const int most = decimal.scientific_exponent >= 10 ? 2 : 1;
+  return decimal.exponent >= -(digits + 2) && decimal.exponent <= most;
+}
+
+std::string fixed_text(Decimal decimal) {
+  std::string& digits = decimal.digits;
+  if (decimal.exponent >= 0) {
+    digits.append(static_cast<size_t>(decimal.exponent), '0');
+    return digits + ".0";
+  }
+  const int whole_digits = decimal.scientific_exponent + 1;
+  if (whole_digits <= 0)
+    return "0." + std::string(static_cast<size_t>(-whole_digits), '0') + digits;
+  return digits.insert(static_cast<size_t>(whole_digits), 1, '.');
+}
+
+std::string scientific_text(const Decimal& decimal) {
+  std::string text(1, decimal.digits[0]);
+  text += '.';
+  text += decimal.digits.size() == 1 ? std::string("0") : decimal.digits.substr(1);
+  return text + 'e' + std::to_string(decimal.scientific_exponent);
 }
 
 // --- the walk
 
+/// What is still to print.
 struct Piece {
-  enum class Type : uint8_t { kTerms, kTail, kPairs, kText } type;
-  uint32_t count;      ///< kTerms: terms left; kPairs: pairs printed so far
-  Term term;           ///< kTail, kPairs
-  const Word* at;      ///< kTerms
-  const char* text;    ///< kText
+  enum class Type : uint8_t {
+    kText,   ///< `text`
+    kTerm,   ///< `term`
+    kTerms,  ///< `count` terms from `at`, commas between them
+    kList,   ///< the cells from `term` on, commas between them, and what ends the list
+    kPairs,  ///< the pairs of the map `term` from number `count` on
+  };
+  Type type;
+  bool first;  ///< no comma yet
+  uint32_t count;
+  Term term;
+  const Word* at;
+  const char* text;
 };
 
 class Printer {
@@ -170,75 +203,89 @@ class Printer {
   std::string run(Term term) {
     visit(term);
     while (!pieces_.empty()) {
-      if (options_.max_bytes != 0 && out_.size() > options_.max_bytes) return cut();
+      if (is_past_limit()) break;
       step();
     }
+    if (is_past_limit()) cut();
     return std::move(out_);
   }
 
  private:
   bool is_display() const { return options_.style == PrintStyle::kDisplay; }
   bool is_pretty() const { return options_.style == PrintStyle::kPretty; }
+  bool is_past_limit() const { return options_.max_bytes != 0 && out_.size() > options_.max_bytes; }
 
-  std::string cut() {
+  void cut() {
     size_t size = options_.max_bytes;
     while (size > 0 && (static_cast<uint8_t>(out_[size]) & 0xc0) == 0x80) --size;
     out_.resize(size);
-    return std::move(out_) + "...";
+    out_ += "...";
   }
 
-  void later(const char* text) { pieces_.push({Piece::Type::kText, 0, Term(), nullptr, text}); }
+  void push_text(const char* text) {
+    pieces_.push({Piece::Type::kText, true, 0, Term(), nullptr, text});
+  }
+  void push_term(Term term) { pieces_.push({Piece::Type::kTerm, true, 0, term, nullptr, nullptr}); }
 
   void step() {
-    Piece& piece = pieces_.top();
-    switch (piece.type) {
+    switch (pieces_.top().type) {
       case Piece::Type::kText:
-        out_ += piece.text;
+        out_ += pieces_.top().text;
+        return pieces_.pop();
+      case Piece::Type::kTerm: {
+        const Term term = pieces_.top().term;
         pieces_.pop();
-        break;
-      case Piece::Type::kTerms: {
-        const Term next(*piece.at++);
-        const bool last = --piece.count == 0;
-        if (last) pieces_.pop();
-        // The comma stands before each term but the first, which visit_tuple has printed.
-        out_.push_back(',');
-        visit(next);
-        break;
+        return visit(term);
       }
-      case Piece::Type::kTail:
-        step_tail(piece);
-        break;
+      case Piece::Type::kTerms:
+        return step_terms();
+      case Piece::Type::kList:
+        return step_list();
       case Piece::Type::kPairs:
-        step_pairs(piece);
-        break;
+        return step_pairs();
     }
   }
 
-  void step_tail(Piece& piece) {
+  void separate(Piece& piece) {
+    if (!piece.first) out_.push_back(',');
+    piece.first = false;
+  }
+
+  void step_terms() {
+    Piece& piece = pieces_.top();
+    if (piece.count == 0) return pieces_.pop();
+    separate(piece);
+    --piece.count;
+    visit(Term(*piece.at++));
+  }
+
+  void step_list() {
+    Piece& piece = pieces_.top();
     const Term rest = piece.term;
     if (rest.is_cons()) {
+      separate(piece);
       piece.term = tail(rest);
-      out_.push_back(',');
-      visit(head(rest));
-      return;
+      return visit(head(rest));
     }
     pieces_.pop();
-    later("]");
+    push_text("]");
     if (rest.is_nil()) return;
     out_.push_back('|');
-    visit(rest);
+    push_term(rest);
   }
 
-  void step_pairs(Piece& piece) {
+  void step_pairs() {
+    Piece& piece = pieces_.top();
     const Term map = piece.term;
+    if (piece.count == map_size(map)) return pieces_.pop();
+    separate(piece);
     const uint32_t index = piece.count++;
-    if (index > 0) out_.push_back(',');
-    if (piece.count == map_size(map)) pieces_.pop();
-    const Word* const value = map.address() + 2 + index;
-    pieces_.push({Piece::Type::kTail, 0, Term(), value, nullptr});
-    visit(map_key(map, index));
+    push_term(map_value(map, index));
+    push_text(is_display() ? "=>" : " => ");
+    push_term(map_key(map, index));
   }
 
+  /// Prints a term that is not compound, or begins one.
   void visit(Term term) {
     switch (term.tag()) {
       case Tag::kSmallPositive:
@@ -265,13 +312,222 @@ class Printer {
       case Tag::kSpecial:
         return visit_special(term);
       default:
-        out_ += "<no term>";
+        out_ += "<no-term>";
     }
   }
+
+  void visit_atom(Term atom) {
+    if (is_display()) return append_display_atom(out_, atom_text(atom));
+    out_ += quote_atom(atom_text(atom));
+  }
+
+  void visit_float(Term term) {
+    if (!is_display()) {
+      out_ += float_text(float_value(term));
+      return;
+    }
+    char text[40];
+    std::snprintf(text, sizeof text, "%e", float_value(term));
+    out_ += text;
+  }
+
+  void visit_tuple(Term tuple) {
+    out_.push_back('{');
+    push_text("}");
+    pieces_.push(
+        {Piece::Type::kTerms, true, tuple_arity(tuple), Term(), tuple.address() + 1, nullptr});
+  }
+
+  void visit_map(Term map) {
+    out_ += "#{";
+    push_text("}");
+    pieces_.push({Piece::Type::kPairs, true, 0, map, nullptr, nullptr});
+  }
+
+  /// Whether a list is a string that this style shows as one.
+  bool is_string(Term list) const {
+    if (!is_display() && !is_pretty()) return false;
+    for (; list.is_cons(); list = tail(list)) {
+      const Term c = head(list);
+      if (!c.is_small() || c.small_value() < 0 || c.small_value() > 255) return false;
+      const uint32_t value = static_cast<uint32_t>(c.small_value());
+      if (!(is_display() ? is_display_printable(value) : is_pretty_printable(value))) return false;
+    }
+    return list.is_nil();
+  }
+
+  /// A character of a string in the emulator's way: one byte, whatever the encoding.
+  void append_display_character(uint32_t c) {
+    if (c == '\n') return append_escaped(out_, 'n');
+    if (c == '"') out_.push_back('\\');
+    out_.push_back(static_cast<char>(c));
+  }
+
+  void visit_list(Term list) {
+    if (!is_string(list)) {
+      out_.push_back('[');
+      pieces_.push({Piece::Type::kList, true, 0, list, nullptr, nullptr});
+      return;
+    }
+    out_.push_back('"');
+    for (; list.is_cons(); list = tail(list)) {
+      const uint32_t c = static_cast<uint32_t>(head(list).small_value());
+      if (is_display()) {
+        append_display_character(c);
+      } else {
+        append_quoted_character(out_, c, '"');
+      }
+    }
+    out_.push_back('"');
+  }
+
+  void append_binary_as_numbers(const BitsView& bits) {
+    out_ += "<<";
+    for (size_t i = 0; i < bits.whole_bytes(); ++i) {
+      if (i > 0) out_.push_back(',');
+      out_ += std::to_string(bits.byte(i));
+    }
+    if (!bits.is_binary()) {
+      if (bits.whole_bytes() > 0) out_.push_back(',');
+      out_ += std::to_string(bits.trailing_bits()) + ":" + std::to_string(bits.bit_size % 8);
+    }
+    out_ += ">>";
+  }
+
+  static bool all_of_bytes(const BitsView& bits, bool (*accept)(uint32_t)) {
+    for (size_t i = 0; i < bits.whole_bytes(); ++i) {
+      if (!accept(bits.byte(i))) return false;
+    }
+    return true;
+  }
+
+  static std::string copy_bytes(const BitsView& bits) {
+    std::string bytes;
+    for (size_t i = 0; i < bits.whole_bytes(); ++i) {
+      bytes.push_back(static_cast<char>(bits.byte(i)));
+    }
+    return bytes;
+  }
+
+  void visit_display_bits(const BitsView& bits) {
+    constexpr auto is_ascii = [](uint32_t c) { return c >= ' ' && c < 127; };
+    if (!all_of_bytes(bits, is_ascii)) return append_binary_as_numbers(bits);
+    out_ += "<<\"";
+    for (size_t i = 0; i < bits.whole_bytes(); ++i) append_display_character(bits.byte(i));
+    out_ += "\">>";
+  }
+
+  /// As "~tp": UTF-8 beyond ASCII is marked as such, else Latin-1 is tried.
+  void visit_pretty_bits(const BitsView& bits) {
+    const std::string bytes = copy_bytes(bits);
+    bool printable = atom_length(bytes) >= 0;  // it is UTF-8
+    bool ascii = true;
+    if (printable) {
+      for_each_code_point(bytes, [&](uint32_t c) {
+        printable = printable && is_pretty_printable(c);
+        ascii = ascii && c < 128;
+      });
+    }
+    if (!printable && !all_of_bytes(bits, is_pretty_printable)) {
+      return append_binary_as_numbers(bits);
+    }
+    out_ += "<<\"";
+    if (printable) {
+      for_each_code_point(bytes, [&](uint32_t c) { append_quoted_character(out_, c, '"'); });
+    } else {
+      for (const char c : bytes) append_quoted_character(out_, static_cast<uint8_t>(c), '"');
+    }
+    out_ += printable && !ascii ? "\"/utf8>>" : "\">>";
+  }
+
+  void visit_bits(const BitsView& bits) {
+    if (bits.bit_size == 0) {
+      out_ += "<<>>";
+    } else if (!bits.is_binary() || options_.style == PrintStyle::kWrite) {
+      append_binary_as_numbers(bits);
+    } else if (is_display()) {
+      visit_display_bits(bits);
+    } else {
+      visit_pretty_bits(bits);
+    }
+  }
+
+  void visit_fun(Term fun) {
+    const FunIdentity& identity = fun_identity(fun);
+    if (!fun_is_external(fun)) {
+      out_ += "#Fun<";
+      out_.append(atom_text(identity.module));
+      out_ += "." + std::to_string(identity.index) + "." + std::to_string(identity.uniq) + ">";
+      return;
+    }
+    out_ += "fun ";
+    append_display_atom(out_, atom_text(identity.module));
+    out_ += ":";
+    append_display_atom(out_, atom_text(identity.function));
+    out_ += "/" + std::to_string(identity.arity);
+  }
+
+  /// Two numbers of a pid: OTP's `number` of 28 bits, and `serial`.
+  void append_pid(const char* node, uint64_t number) {
+    constexpr uint64_t kNumberMask = (1 << 28) - 1;
+    out_ += "<" + std::string(node) + "." + std::to_string(number & kNumberMask) + "." +
+            std::to_string(number >> 28) + ">";
+  }
+
+  void visit_boxed(Term boxed) {
+    const Word* const at = boxed.address();
+    switch (header_kind(at[0])) {
+      case Kind::kFloat:
+        return visit_float(boxed);
+      case Kind::kReference:
+        out_ += "#Ref<0." + std::to_string(at[2]) + "." + std::to_string(at[1] >> 32) + "." +
+                std::to_string(at[1] & 0xffffffff) + ">";
+        return;
+      case Kind::kExternal:
+        out_ += "<external>";
+        return;
+      default:
+        out_ += "#MatchState";
+    }
+  }
+
+  void visit_special(Term term) {
+    if (term.is_nil()) {
+      out_ += "[]";
+    } else if (term.is_local_pid()) {
+      append_pid("0", term.special_number());
+    } else if (term.is_local_port()) {
+      out_ += "#Port<0." + std::to_string(term.special_number()) + ">";
+    } else {
+      out_ += "<non-value>";
+    }
+  }
+
   PrintOptions options_;
   std::string out_;
   WorkStack<Piece> pieces_;
 };
 
 }  // namespace
+
+std::string print(Term term, PrintOptions options) { return Printer(options).run(term); }
+
+std::string quote_atom(std::string_view utf8) {
+  const bool reserved = std::find(std::begin(kReservedWords), std::end(kReservedWords), utf8) !=
+                        std::end(kReservedWords);
+  if (!reserved && is_plain_name(utf8, true)) return std::string(utf8);
+  std::string text = "'";
+  for_each_code_point(utf8, [&](uint32_t c) { append_quoted_character(text, c, '\''); });
+  return text + "'";
+}
+
+std::string float_text(double value) {
+  const std::string sign = std::signbit(value) ? "-" : "";
+  const double magnitude = std::fabs(value);
+  if (magnitude == 0) return sign + "0.0";
+  const Decimal decimal = shortest_decimal(magnitude);
+  if (is_written_fixed(magnitude, decimal)) return sign + fixed_text(decimal);
+  return sign + scientific_text(decimal);
+}
+
 }  // namespace linac

@@ -13,8 +13,8 @@ namespace linac {
 
 enum class PrintStyle {
   kDisplay,  ///< byte for byte what OTP 25's erlang:display/1 writes (Latin-1 strings stay bytes)
-  kWrite,    ///< io_lib:format("~w"): lists and binaries as numbers, shortest floats
-  kPretty,   ///< io_lib:format("~p") on one line: text where it is printable, escapes, UTF-8
+  kWrite,    ///< io_lib:format("~tw"): lists and binaries as numbers, shortest floats
+  kPretty,   ///< io_lib:format("~tp") on one line: text where it is printable, in UTF-8
 };
 
 struct PrintOptions {
