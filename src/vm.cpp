@@ -6,12 +6,14 @@
 #include <cstdio>
 #include <utility>
 
+#include "bifs/argument.h"
 #include "bifs/bif.h"
 #include "code/linker.h"
 #include "jit/compile.h"
 #include "jit/native_interface.h"
 #include "process/spawn.h"
 #include "runtime/call.h"
+#include "runtime/collect.h"
 #include "runtime/exception.h"
 #include "term/atom.h"
 #include "term/print.h"
@@ -21,11 +23,12 @@ namespace linac {
 
 namespace {
 
-// A process's turn. Every call costs one reduction, so this also bounds how deep the host's stack of wasm frames gets in one turn
-// (docs/architecture.md, "Depth").
+// A process's turn. Every call costs one reduction, so this also bounds how deep the host's stack
+// of wasm frames gets in one turn (docs/architecture.md, "Depth").
 constexpr uint32_t kReductionsPerSlice = 4000;
 
-/// The heap asks for a collection: the running code is brought to its next safe point by taking its reductions away.
+/// The heap asks for a collection: the running code is brought to its next safe point by taking its
+/// reductions away.
 void hurry(void* owner) {
   auto& context = *static_cast<Context*>(owner);
   JITState& jit_state = *context.jit_state;
@@ -36,8 +39,7 @@ void hurry(void* owner) {
 
 void install_bifs(Vm::State& state) {
   for_each_bif([&state](const Bif& bif) {
-    ExportEntry* entry =
-        state.exports.intern(intern(bif.module), intern(bif.function), bif.arity);
+    ExportEntry* entry = state.exports.intern(intern(bif.module), intern(bif.function), bif.arity);
     if (entry == nullptr) return;
     entry->bif = bif.implementation;
     state.slots[entry->stub_slot].kind = SlotKind::kBif;
@@ -73,8 +75,7 @@ void run(Vm::State& state, Process& process, uint32_t reductions) {
       // Back from a call whose wasm frames are gone: the return address is on the stack.
       context.jit_state->continuation = Term(*context.heap.stack_pointer()).slot();
       if (--context.jit_state->reductions > 0) continue;
-      if (Context* left =
-              reductions_exhausted(context, context.jit_state->continuation, 1);
+      if (Context* left = reductions_exhausted(context, context.jit_state->continuation, 1);
           left == nullptr) {
         continue;
       }
@@ -109,7 +110,7 @@ void run(Vm::State& state, Process& process, uint32_t reductions) {
 Term string_list(Heap& heap, std::span<const std::string> strings) {
   Term list = Term::nil();
   for (size_t i = strings.size(); i-- > 0;) {
-    list = heap.cons(utf8_string(heap, strings[i]), list);
+    list = heap.cons(unicode_list(heap, strings[i]), list);
   }
   return list;
 }
@@ -142,8 +143,7 @@ std::optional<std::string> Vm::load(std::span<const uint8_t> bytes, std::string_
                                     std::string& error) {
   State& state = *state_;
   const int64_t start = state.platform.monotonic_time();
-  std::unique_ptr<Module> linked =
-      link_module(bytes, path, state.exports, state.slots, error);
+  std::unique_ptr<Module> linked = link_module(bytes, path, state.exports, state.slots, error);
   if (linked == nullptr) return std::nullopt;
   Module& module = *linked;
   state.stats.link_nanoseconds += state.platform.monotonic_time() - start;
@@ -222,8 +222,7 @@ void Vm::process_returned(Term value) {
 int32_t Vm::slice(int32_t milliseconds) {
   State& state = *state_;
   constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
-  const int64_t end =
-      state.platform.monotonic_time() + milliseconds * kNanosecondsPerMillisecond;
+  const int64_t end = state.platform.monotonic_time() + milliseconds * kNanosecondsPerMillisecond;
   int64_t now;
   int64_t deadline;
   do {

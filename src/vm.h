@@ -60,7 +60,8 @@ class Vm {
 
   // For the VM's own rooms.
 
-  /// Loads a module from the host's code path; false if there is none or it cannot be loaded (which is then said).
+  /// Loads a module from the host's code path; false if there is none or it cannot be loaded (which
+  /// is then said).
   bool load_from_path(Term module);
   /// The running process has returned from its initial function.
   void process_returned(Term value);

@@ -30,6 +30,7 @@ struct VmStats {
   int64_t emit_nanoseconds = 0;     ///< producing wasm
   int64_t install_nanoseconds = 0;  ///< WebAssembly.Module and Instance
   uint64_t units_refused = 0;
+  std::string last_refusal;  ///< module and reason
   CollectionStats collections;
 };
 

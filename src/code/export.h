@@ -24,12 +24,10 @@ namespace linac {
 using BifFunction = Term (*)(Context& context, const Term* arguments);
 
 struct ExportEntry : FunIdentity {
-  SlotIndex slot = 0;       ///< what to call; compiled code reads it at kExportSlotOffset
+  SlotIndex slot = 0;       ///< what to call; compiled code reads it (jit/offsets.h)
   SlotIndex stub_slot = 0;  ///< the slot that stands for this export while it has no code
   BifFunction bif = nullptr;
 };
-
-inline constexpr uint32_t kExportSlotOffset = sizeof(FunIdentity);
 
 /// `fun M:F/A`.
 inline Term make_external_fun(Heap& heap, ExportEntry& entry) {

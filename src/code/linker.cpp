@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "code/linker.h"
 
+#include "interpreter/code.h"
 #include "term/atom.h"
 #include "term/external.h"
-#include "interpreter/code.h"
-#include "runtime/integer_text.h"
+#include "term/integer.h"
 
 namespace linac {
 
@@ -102,6 +102,26 @@ class LiteralExports final : public ExportFunMaker {
   ExportTable& exports_;
 };
 
+/// An integer from big-endian bytes in two's complement, as compact terms hold it.
+Term integer_from_bytes(Heap& heap, const std::vector<uint8_t>& bytes) {
+  const bool negative = !bytes.empty() && (bytes[0] & 0x80) != 0;
+  std::vector<Word> limbs((bytes.size() + 7) / 8, negative ? ~Word{0} : 0);
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    const size_t position = bytes.size() - 1 - i;
+    Word& limb = limbs[position / 8];
+    const size_t shift = position % 8 * 8;
+    limb = (limb & ~(Word{0xff} << shift)) | (Word{bytes[i]} << shift);
+  }
+  if (negative) {
+    bool carry = true;
+    for (Word& limb : limbs) {
+      limb = ~limb + (carry ? 1 : 0);
+      carry = carry && limb == 0;
+    }
+  }
+  return make_integer(heap, limbs.data(), limbs.size(), negative);
+}
+
 bool intern_atoms(Module& module, std::string& error) {
   module.atoms.reserve(module.file.atoms.size());
   module.atoms.push_back(Term::nil());
@@ -166,7 +186,10 @@ bool find_entries(Module& module, std::string& error) {
       line = static_cast<uint32_t>(code.operands[instruction.operands].value);
     }
     const uint32_t function = module.facts.function_of[i];
-    const uint32_t has_frame = module.facts.frame_size[i] >= 0 ? 1 : 0;
+    // Tail calls release the frame before they can fail.
+    const bool releases =
+        instruction.opcode == Opcode::kCallExtLast || instruction.opcode == Opcode::kApplyLast;
+    const uint32_t has_frame = module.facts.frame_size[i] >= 0 && !releases ? 1 : 0;
     const Location& last = module.locations.back();
     if (last.function != function || last.line != line || last.has_frame != has_frame) {
       module.locations.push_back({&module, function, line, has_frame});
@@ -188,8 +211,8 @@ bool find_entries(Module& module, std::string& error) {
 
 bool link_imports(Module& module, ExportTable& exports, std::string& error) {
   for (const beam::Import& import : module.file.imports) {
-    ExportEntry* entry = exports.intern(module.atoms[import.module], module.atoms[import.function],
-                                        import.arity);
+    ExportEntry* entry =
+        exports.intern(module.atoms[import.module], module.atoms[import.function], import.arity);
     if (entry == nullptr) {
       error = "the function table is full";
       return false;

@@ -51,9 +51,9 @@ struct Module {
   std::string path;
   beam::File file;
   beam::Facts facts;
-  std::vector<Term> atoms;     ///< by atom index of the file
-  std::vector<Term> literals;  ///< by literal index of the file
-  std::vector<Term> big_integers;                    ///< by index in Code::big_integers
+  std::vector<Term> atoms;                          ///< by atom index of the file
+  std::vector<Term> literals;                       ///< by literal index of the file
+  std::vector<Term> big_integers;                   ///< by index in Code::big_integers
   std::unordered_map<int64_t, Term> wide_integers;  ///< integers of 60 to 64 bits
   BlockHeap literal_area;
   std::vector<ExportEntry*> imports;
@@ -82,7 +82,8 @@ struct Module {
   std::string function_name(uint32_t function) const;
 };
 
-/// The term that a constant operand stands for. Precondition: kAtom, kNil, kInteger, kBigInteger or kLiteral.
+/// The term that a constant operand stands for. Precondition: kAtom, kNil, kInteger, kBigInteger or
+/// kLiteral.
 Term constant_term(const Module& module, const beam::Operand& operand);
 
 /// Heap words that a kHeap operand asks for, in our object sizes.

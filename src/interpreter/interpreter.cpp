@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One loop over the code of interpreter/code.h. What an instruction means stands in src/runtime; here is only the way there.
+// One loop over the code of interpreter/code.h. What an instruction means stands in src/runtime;
+// here is only the way there.
 #include "interpreter/interpreter.h"
 
 #include <cmath>
@@ -12,8 +13,8 @@
 #include "runtime/call.h"
 #include "runtime/collect.h"
 #include "runtime/exception.h"
-#include "runtime/map.h"
 #include "runtime/message.h"
+#include "runtime/put_map.h"
 #include "runtime/type_test.h"
 #include "term/atom.h"
 #include "term/compare.h"
@@ -89,10 +90,13 @@ class Interpreter {
     frame[0] = 0;  // no return address yet: a collection must not see what was here before
     context_.heap.set_stack_pointer(frame);
   }
-  void pop_frame(uint32_t y_registers) { context_.heap.set_stack_pointer(stack() + y_registers + 1); }
+  void pop_frame(uint32_t y_registers) {
+    context_.heap.set_stack_pointer(stack() + y_registers + 1);
+  }
   void set_return_address(SlotIndex slot) { stack()[0] = Term::return_address(slot).bits(); }
 
-  // Each of these returns null to go on in the loop, or sets `result_` and returns true to leave it.
+  // Each of these returns null to go on in the loop, or sets `result_` and returns true to leave
+  // it.
   bool leave(Context* result) {
     result_ = result;
     return true;
@@ -191,19 +195,9 @@ bool Interpreter::call_instruction(uint32_t opcode) {
       return false;
     case Opcode::kCallExt:
       return call_external(*module_->imports[word(1)], 3);
-    case Opcode::kCallExtLast: {
-      ExportEntry& function = *module_->imports[word(1)];
-      const Location* here = location();
-      const uint32_t frame = word(2);
-      if (function.bif != nullptr) {
-        // The frame stays until the BIF is done: its failure is reported from here.
-        if (Context* left = call_bif(context_, function, here)) return leave(left);
-        pop_frame(frame);
-        return do_return();
-      }
-      pop_frame(frame);
-      return tail_call(function.slot);
-    }
+    case Opcode::kCallExtLast:
+      pop_frame(word(2));
+      [[fallthrough]];
     case Opcode::kCallExtOnly:
       return tail_call_external(*module_->imports[word(1)]);
     case Opcode::kCallFun: {
@@ -223,9 +217,9 @@ bool Interpreter::call_instruction(uint32_t opcode) {
       return call(slot, 2);
     }
     case Opcode::kApplyLast: {
+      pop_frame(word(1));
       const SlotIndex slot = prepare_apply(context_, word(0));
       if (slot == 0) return leave(dispatch_exception(context_, location()));
-      pop_frame(word(1));
       return tail_call(slot);
     }
     default:  // kSend
@@ -271,11 +265,9 @@ bool Interpreter::exception_instruction(uint32_t opcode) {
       next(1);
       return false;
     case Opcode::kRaise:
-      return leave(
-          raise_again(context_, Term::non_value(), operand(1), operand(0), location()));
+      return leave(raise_again(context_, Term::non_value(), operand(1), operand(0), location()));
     case Opcode::kRawRaise:
-      return leave(
-          raise_again(context_, context_.x[0], context_.x[1], context_.x[2], location()));
+      return leave(raise_again(context_, context_.x[0], context_.x[1], context_.x[2], location()));
     default:  // kBuildStacktrace
       context_.x[0] = build_stacktrace(context_.heap, context_.x[0]);
       next(0);
@@ -318,7 +310,8 @@ bool Interpreter::receive_instruction(uint32_t opcode) {
     case Opcode::kRecvMarkerBind:
       next(2);
       return false;
-    default:  // kRecvMarkerUse, kRecvMarkerClear, kRecvMark, kRecvSet: the whole mailbox is searched
+    default:  // kRecvMarkerUse, kRecvMarkerClear, kRecvMark, kRecvSet: the whole mailbox is
+              // searched
       next(1);
       return false;
   }
@@ -404,7 +397,8 @@ bool Interpreter::map_instruction(uint32_t opcode) {
       const Term map = operand(1);
       const uint32_t count = word(2);
       bool all = map.is_map();
-      for (uint32_t i = 0; all && i < count; ++i) all = static_cast<bool>(map_get(map, operand(3 + i)));
+      for (uint32_t i = 0; all && i < count; ++i)
+        all = static_cast<bool>(map_get(map, operand(3 + i)));
       branch(all, 3 + count);
       return false;
     }

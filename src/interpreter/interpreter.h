@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The interpreter: runs a module's code from one of its entries. Called through slots, like compiled code, and keeps the same
-// protocol: an activation runs until the `return` that leaves the frame it was entered with, or until everything leaves.
+// The interpreter: runs a module's code from one of its entries. Called through slots, like
+// compiled code, and keeps the same protocol: an activation runs until the `return` that leaves the
+// frame it was entered with, or until everything leaves.
 #pragma once
 
 #include <cstdint>

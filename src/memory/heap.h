@@ -51,6 +51,7 @@ class Heap {
   virtual void link_off_heap(Word* refc_binary) = 0;
 
  protected:
+  friend struct ContextOffsets;  // jit/offsets.h
   Heap() = default;
   ~Heap() = default;
   Heap(const Heap&) = delete;

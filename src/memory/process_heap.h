@@ -106,8 +106,6 @@ class ProcessHeap final : public Heap {
   };
   void set_alarm(Alarm alarm) { alarm_ = alarm; }
 
-  friend struct HeapOffsets;
-
  private:
   Word* allocate_slow(uint32_t words) override;
   void want_collection();

@@ -46,6 +46,7 @@ struct PendingException {
 
 inline constexpr uint32_t kXRegisters = 1024;
 inline constexpr uint32_t kFloatRegisters = 1024;
+inline constexpr uint32_t kScratchWords = 512;
 
 struct Context {
   ProcessHeap heap;
@@ -54,13 +55,15 @@ struct Context {
   JITState* jit_state = nullptr;
   const NativeInterface* native_interface = nullptr;
   Leave leave = Leave::kContinue;
-  uint32_t live = 0;         ///< with kYield and kWait: number of live X registers
-  uint32_t reductions_kept;  ///< reductions set aside while the alarm rings
+  uint32_t live = 0;             ///< with kYield and kWait: number of live X registers
+  uint32_t reductions_kept = 0;  ///< set aside while the alarm rings
   bool collect_always = false;
-  bool in_collection = false;
   PendingException pending;
-  alignas(8) Term x[kXRegisters];
+  /// The X registers, from a fixed offset on.
+  alignas(256) Term x[kXRegisters];
   double f[kFloatRegisters];
+  /// Operands of instructions with many, on their way from compiled code to a primitive.
+  Term scratch[kScratchWords];
 
   // What BIFs return when they fail. Each records the exception and returns the non-value.
   Term raise(Term exception_class, Term reason);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/exception.h"
 
-#include <cstring>
-
 #include "code/module.h"
 #include "process/crash_report.h"
 #include "process/signal.h"
+#include "runtime/tuple.h"
 #include "term/atom.h"
 #include "term/map.h"
 #include "vm_state.h"
@@ -25,7 +24,8 @@ Term Context::system_limit() { return error(atoms::kSystemLimit); }
 
 namespace {
 
-// A packed frame: the address of a Location or, with bit 0 set, of an ExportEntry (a function without lines).
+// A packed frame: the address of a Location or, with bit 0 set, of an ExportEntry (a function
+// without lines).
 constexpr Word kExportFrame = 1;
 
 Word pack(const Location* location) {
@@ -49,7 +49,8 @@ Term capture_trace(Context& context, const Location* location) {
   if (pending.function != nullptr) frames[count++] = pack(pending.function);
   if (location != nullptr) frames[count++] = pack(location);
 
-  // The topmost frame's return address is that of an earlier call when the code that raised owns the frame.
+  // The topmost frame's return address is that of an earlier call when the code that raised owns
+  // the frame.
   const Word* word = context.heap.stack_pointer();
   if (location != nullptr && location->has_frame) ++word;
   SlotIndex previous = 0;
@@ -91,13 +92,6 @@ Term error_info(Heap& heap, const ExportEntry& function, Term map) {
     map = make_map(heap, pairs, 1);
   }
   return heap.cons(heap.tuple(atoms::kErrorInfo, map), Term::nil());
-}
-
-Term copy_tuple(Heap& heap, Term tuple) {
-  const uint32_t words = 1 + tuple_arity(tuple);
-  Word* at = heap.allocate(words);
-  std::memcpy(at, tuple.address(), words * sizeof(Word));
-  return Term::pointer(Tag::kTuple, at);
 }
 
 /// The innermost catch tag of the running process and the frame that it is in.
@@ -154,7 +148,8 @@ Term build_stacktrace(Heap& heap, Term trace) {
     Term module, function, place;
     uint32_t arity;
     if (frame & kExportFrame) {
-      const auto& entry = *reinterpret_cast<const ExportEntry*>(static_cast<uintptr_t>(frame ^ kExportFrame));
+      const auto& entry =
+          *reinterpret_cast<const ExportEntry*>(static_cast<uintptr_t>(frame ^ kExportFrame));
       module = entry.module;
       function = entry.function;
       arity = entry.arity;
@@ -241,7 +236,8 @@ void catch_end(Context& context) {
 
 Context* raise_again(Context& context, Term exception_class, Term reason, Term trace,
                      const Location* location) {
-  if (!exception_class) exception_class = trace.is_tuple() ? tuple_element(trace, 0) : atoms::kError;
+  if (!exception_class)
+    exception_class = trace.is_tuple() ? tuple_element(trace, 0) : atoms::kError;
   context.raise(exception_class, reason);
   if (trace.is_tuple() && tuple_element(trace, 0) != exception_class) {
     Term copy = copy_tuple(context.heap, trace);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Exceptions: from what an operation has recorded in Context::pending to the handler that catches it. The stack is
-// searched for the innermost catch tag, frames above it are dropped, and control leaves to the dispatch loop, which goes on
-// at the handler's slot with x0 = the non-value, x1 = class, x2 = reason, x3 = stack trace in raw form.
-// The raw form, `{Class, Arguments, ErrorInfo, Frames}` with frames packed into a big integer or `{Class, List}`, never
-// reaches a program: every way to it goes through `build_stacktrace`.
+// Exceptions: from what an operation has recorded in Context::pending to the handler that catches
+// it. The stack is searched for the innermost catch tag, frames above it are dropped, and control
+// leaves to the dispatch loop, which goes on at the handler's slot with x0 = the non-value, x1 =
+// class, x2 = reason, x3 = stack trace in raw form. The raw form, `{Class, Arguments, ErrorInfo,
+// Frames}` with frames packed into a big integer or `{Class, List}`, never reaches a program: every
+// way to it goes through `build_stacktrace`.
 #pragma once
 
 #include <string>
@@ -17,8 +18,8 @@ namespace linac {
 /// Frames of a stack trace at most, OTP's default for `backtrace_depth`.
 inline constexpr uint32_t kBacktraceDepth = 8;
 
-/// Unwinds to the handler of `context.pending`, or ends the process. `location` is the code that raised, null if
-/// that is no Erlang code. Always returns the context: the caller leaves with it.
+/// Unwinds to the handler of `context.pending`, or ends the process. `location` is the code that
+/// raised, null if that is no Erlang code. Always returns the context: the caller leaves with it.
 Context* dispatch_exception(Context& context, const Location* location);
 
 /// Raises class error with `reason`, or with {tag, value}.
@@ -34,16 +35,16 @@ void catch_end(Context& context);
 /// The list that programs see, from a raw trace; a list is returned as it is.
 Term build_stacktrace(Heap& heap, Term trace);
 
-/// Goes on with an exception caught earlier. `exception_class` may be the non-value: then it is the one that the raw
-/// trace has kept (instruction `raise`).
+/// Goes on with an exception caught earlier. `exception_class` may be the non-value: then it is the
+/// one that the raw trace has kept (instruction `raise`).
 Context* raise_again(Context& context, Term exception_class, Term reason, Term trace,
                      const Location* location);
 
 /// A list of `count` arguments.
 Term argument_list(Heap& heap, const Term* arguments, uint32_t count);
 
-/// Records that the BIF `function`, called with `arguments`, has failed: it is named in the trace, unless it is one of
-/// those that raise on behalf of their caller.
+/// Records that the BIF `function`, called with `arguments`, has failed: it is named in the trace,
+/// unless it is one of those that raise on behalf of their caller.
 void name_failed_bif(Context& context, const ExportEntry& function, const Term* arguments);
 
 /// {Reason, Trace} as `catch` and exit reasons show an error.

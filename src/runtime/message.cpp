@@ -44,8 +44,8 @@ Context* wait_timeout(Context& context, Term timeout, uint32_t slot, const Locat
     }
     if (timeout.small_value() == 0) return nullptr;
     const int64_t now = state.platform.monotonic_time();
-    state.scheduler.start_receive_timer(
-        &process, now + timeout.small_value() * kNanosecondsPerMillisecond);
+    state.scheduler.start_receive_timer(&process,
+                                        now + timeout.small_value() * kNanosecondsPerMillisecond);
   }
   return wait(context, slot);
 }

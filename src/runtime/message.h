@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The receive instructions, for interpreter and compiled code both. A receive looks at messages in order, leaves to wait when it
-// has seen all, and comes back to its `loop_rec` when another arrives or its timer has fired.
+// The receive instructions, for interpreter and compiled code both. A receive looks at messages in
+// order, leaves to wait when it has seen all, and comes back to its `loop_rec` when another arrives
+// or its timer has fired.
 #pragma once
 
 #include "runtime/context.h"
@@ -12,7 +13,8 @@ namespace linac {
 /// The message looked at now, or the non-value.
 Term loop_rec(Context& context);
 
-/// Passes over the message; null, or the context when the time slice is over (going on at `slot`, no live registers).
+/// Passes over the message; null, or the context when the time slice is over (going on at `slot`,
+/// no live registers).
 Context* loop_rec_end(Context& context, uint32_t slot);
 
 /// Takes the message out and ends the receive.
@@ -21,7 +23,8 @@ void remove_message(Context& context);
 /// Leaves until a message arrives; goes on at `slot`.
 Context* wait(Context& context, uint32_t slot);
 
-/// The same for at most `timeout` milliseconds (or atom infinity). Null when that time has passed: go on behind the instruction.
+/// The same for at most `timeout` milliseconds (or atom infinity). Null when that time has passed:
+/// go on behind the instruction.
 Context* wait_timeout(Context& context, Term timeout, uint32_t slot, const Location* location);
 
 /// The receive has ended without a message.

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Units: from linked modules to one wasm module, and into the table slots reserved for them.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "code/module.h"
+#include "jit/lowering.h"
+#include "jit/wasm/module.h"
+#include "vm.h"
+
+namespace linac {
+
+/// An emitted unit. Imports env.memory, env.__indirect_function_table and a global env.slot_base_N
+/// for module N; its element segments write each module's label functions to the slots from there
+/// on.
+wasm::FinishedModule emit_unit(std::span<const Module* const> modules, Linker& linker,
+                               const LoweringOptions& options);
+
+/// Compiles one module of a VM and installs it. A unit that cannot be emitted or that the engine
+/// refuses leaves the module to the interpreter; --stats counts it.
+void install_compiled(Vm::State& state, Module& module);
+
+}  // namespace linac

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Calls and returns. A call stores its return address in its frame and is a wasm call; a tail call
+// is a `return_call`.
+#include "jit/lowering.h"
+#include "term/atom.h"
+#include "vm_state.h"
+
+namespace linac {
+
+using wasm::LocalIndex;
+
+bool Lowering::after_call() {
+  leave_if_set();
+  // The callee may have collected; only memory is right now.
+  state_ = State{};
+  const uint32_t continuation = module_.continuations[index_];
+  if (inline_continuations_ && budget_ > 0) return true;
+  return_call_entry(continuation);
+  return false;
+}
+
+void Lowering::lower_call() {
+  flush_heap_top();
+  set_return_address(module_.continuations[index_]);
+  push_parameters();
+  a_->call(functions_[static_cast<size_t>(operand(1).value)]);
+}
+
+void Lowering::lower_call_last(uint32_t deallocate) {
+  const auto label = static_cast<uint32_t>(operand(1).value);
+  flush_heap_top();
+  if (deallocate != 0) move_stack_pointer(static_cast<int32_t>(deallocate));
+  if (label == loop_label_) {
+    a_->br(loop_);
+  } else {
+    return_call_entry(label);
+  }
+}
+
+// The slot (i32) is on the stack.
+void Lowering::call_slot(bool tail) {
+  const LocalIndex slot = result_local();
+  a_->local_set(slot);
+  a_->local_get(label_.jit_state);
+  a_->local_get(slot);
+  a_->i32_store(kJitStateContinuationOffset);
+  push_parameters();
+  a_->local_get(slot);
+  if (tail) {
+    a_->return_call_indirect(label_.type);
+  } else {
+    a_->call_indirect(label_.type);
+  }
+}
+
+void Lowering::lower_call_bif(const ExportEntry& function) {
+  push_context();
+  linker_.push_address(*a_, &function);
+  push_location();
+  call(Primitive::kCallBif);
+}
+
+void Lowering::lower_call_ext() {
+  const ExportEntry& function = *module_.imports[static_cast<size_t>(operand(1).value)];
+  flush_heap_top();
+  set_return_address(module_.continuations[index_]);
+  if (function.bif != nullptr) {
+    lower_call_bif(function);
+    return;
+  }
+  linker_.push_address(*a_, &function);
+  a_->i32_load(kExportEntrySlotOffset);
+  call_slot(false);
+}
+
+void Lowering::lower_call_ext_last(bool deallocate) {
+  const ExportEntry& function = *module_.imports[static_cast<size_t>(operand(1).value)];
+  flush_heap_top();
+  if (deallocate) move_stack_pointer(static_cast<int32_t>(operand(2).value) + 1);
+  if (function.bif != nullptr) {
+    lower_call_bif(function);
+    leave();
+    return;
+  }
+  linker_.push_address(*a_, &function);
+  a_->i32_load(kExportEntrySlotOffset);
+  call_slot(true);
+}
+
+void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
+  flush_heap_top();
+  set_return_address(module_.continuations[index_]);
+  push_context();
+  a_->i32_const(static_cast<int32_t>(arity));
+  push(fun);
+  call(Primitive::kPrepareCallFun);
+  a_->local_tee(result_local());
+  a_->i32_eqz();
+  const wasm::Label failed = a_->if_();
+  push_context();
+  push_location();
+  call(Primitive::kRaisePending);
+  leave();
+  a_->end(failed);
+  a_->local_get(result_local());
+  call_slot(false);
+}
+
+void Lowering::lower_apply() {
+  flush_heap_top();
+  set_return_address(module_.continuations[index_]);
+  push_context();
+  a_->i32_const(static_cast<int32_t>(operand(0).value));
+  call(Primitive::kPrepareApply);
+  a_->local_tee(result_local());
+  a_->i32_eqz();
+  const wasm::Label failed = a_->if_();
+  push_context();
+  push_location();
+  call(Primitive::kRaisePending);
+  leave();
+  a_->end(failed);
+  a_->local_get(result_local());
+  call_slot(false);
+}
+
+void Lowering::lower_apply_last() {
+  flush_heap_top();
+  move_stack_pointer(static_cast<int32_t>(operand(1).value) + 1);
+  push_context();
+  a_->i32_const(static_cast<int32_t>(operand(0).value));
+  call(Primitive::kPrepareApply);
+  a_->local_tee(result_local());
+  a_->i32_eqz();
+  const wasm::Label failed = a_->if_();
+  push_context();
+  push_location();
+  call(Primitive::kRaisePending);
+  leave();
+  a_->end(failed);
+  a_->local_get(result_local());
+  call_slot(true);
+}
+
+void Lowering::lower_send() {
+  flush_heap_top();
+  lower_call_bif(send_function_);
+  leave_if_set();
+  // A message to oneself may have moved nothing, but the heap top.
+  state_.cache.forget(Register{false, 0});
+}
+
+}  // namespace linac

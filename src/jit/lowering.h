@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lowering of one BEAM module to wasm functions: one for each label and each continuation, all of
+// type (i32 ctx, i32 jit_state, i32 native_interface) -> i32 (see jit/continuation.h for what that
+// means).
+//
+// A function's body follows the instructions from its entry. Where control goes on at another label
+// there is either a `return_call` of that label's function or, for a label that nobody else jumps
+// to, its instructions right there: every label keeps a function of its own, but hot paths need not
+// hop. A function that calls itself in tail position is a wasm loop.
+//
+// The lowering of each area of instructions is in a file of its own, lower_<area>.cpp, one method
+// per operation. Every method leaves the operand stack as it found it. Inline code is the fast path
+// only; all else is a primitive of the runtime. Invariants: memory is up to date at every call and
+// every exit but for the heap top, which `flush_heap_top` stores; terms in wasm locals stay valid
+// until a collection, which happens in `ensure_heap`, at a function's entry and in calls only.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "code/module.h"
+#include "jit/continuation.h"
+#include "jit/linker.h"
+#include "jit/native_interface.h"
+#include "jit/offsets.h"
+#include "jit/register_cache.h"
+#include "jit/wasm/assembler.h"
+#include "jit/wasm/module.h"
+
+namespace linac {
+
+/// How to emit; the same for all functions of a unit.
+struct LoweringOptions {
+  const ExportEntry* send = nullptr;  ///< erlang:send/2, what the instruction `send` calls
+  bool collect_always = false;        ///< every allocation calls the collector
+};
+
+class Lowering {
+ public:
+  Lowering(wasm::ModuleBuilder& builder, const Module& module, Linker& linker,
+           const LoweringOptions& options);
+
+  /// Declares a function per entry of the module, in order of entries.
+  void declare();
+  /// Emits their bodies. All modules of a unit are declared before any is emitted.
+  void emit();
+  /// The functions of the entries, for the element segment.
+  std::span<const wasm::FunctionIndex> functions() const { return functions_; }
+
+ private:
+  using Operand = beam::Operand;
+  using Instruction = beam::Instruction;
+
+  // What is known at a point of the code emitted so far; branches save and restore it.
+  struct State {
+    RegisterCache cache;
+    bool stack_pointer_known = false;  ///< local E holds the stack pointer
+    bool heap_top_known = false;       ///< local top holds the heap top as it is in memory
+    uint32_t heap_used = 0;            ///< bytes allocated beyond it, not yet stored
+  };
+
+  // --- lowering.cpp: functions, control flow between labels
+  void count_references();
+  void emit_function(uint32_t entry);
+  void emit_from(uint32_t instruction);
+  /// One instruction. False: control does not go on behind it.
+  bool emit_instruction(uint32_t instruction);
+  void emit_entry(uint32_t label);
+  /// Goes on at a label, for good.
+  void branch_to(uint32_t label);
+  /// `if` the i32 on the stack is not 0, goes on at `label`.
+  void branch_if(uint32_t label);
+  void branch_unless(uint32_t label);
+  bool may_inline(uint32_t label) const;
+  /// `branch_if` for a label that one instruction names several times.
+  void return_call_if(uint32_t label);
+  void return_call_entry(uint32_t entry);
+  void push_parameters();
+  /// Returns 0: back to the caller.
+  void emit_return();
+
+  // --- lower_common.cpp: registers, memory, frames, primitives
+  std::span<const Operand> operands() const { return code_.operands_of(*instruction_); }
+  const Operand& operand(size_t n) const { return operands()[n]; }
+  static bool is_register(const Operand& operand);
+  static Register register_of(const Operand& operand);
+  bool is_constant(const Operand& operand) const { return !is_register(operand); }
+  /// The small integer that an operand is, if it is one.
+  std::optional<int64_t> small_constant(const Operand& operand) const;
+  /// What an operand may be by OTP's type information: kType… bits.
+  uint16_t type_mask(const Operand& operand) const;
+  /// Whether an operand is sure to be a small integer; sure to be an immediate other than a float.
+  bool is_known_small(const Operand& operand) const;
+  bool is_known_immediate(const Operand& operand) const;
+
+  /// Pushes an operand's term (i64).
+  void push(const Operand& operand);
+  /// Pushes the low 32 bits: the address of a pointer term.
+  void push_address(const Operand& operand);
+  /// A local that holds the operand's term until the instruction ends.
+  wasm::LocalIndex local_of(const Operand& operand);
+  /// Keeps a local of the cache for the rest of the instruction, after others were let go.
+  void pin(wasm::LocalIndex local);
+  /// A fresh i64 local for the rest of the instruction.
+  wasm::LocalIndex temporary();
+  /// Pops a term into a register.
+  void store(const Operand& destination);
+  /// The same for a term that `local` (of the cache) holds.
+  void store_local(const Operand& destination, wasm::LocalIndex local);
+  void store_memory(Register reg, wasm::LocalIndex local);
+  void load_memory(Register reg);
+  void reload_cached();
+
+  void load_stack_pointer();
+  void push_stack_pointer();
+  void move_stack_pointer(int32_t words);
+  void load_heap_top();
+  void flush_heap_top();
+  /// Makes `words` available on the heap, then `frame_words` more on the stack; x0 … live−1 are
+  /// live.
+  void ensure_heap(uint32_t words, uint32_t live);
+  /// Claims `words` of the heap made available earlier; returns their offset from local top.
+  uint32_t claim(uint32_t words);
+  void push_claimed(uint32_t offset, Tag tag);
+  void push_frame(uint32_t y_registers);
+  void set_return_address(uint32_t entry);
+
+  void call(Primitive primitive);
+  void push_context() { a_->local_get(label_.ctx); }
+  wasm::LocalIndex cache_local(uint32_t number);
+  wasm::LocalIndex made(std::optional<wasm::LocalIndex>& local, wasm::ValueType type);
+  wasm::LocalIndex result_local() { return made(result_, wasm::ValueType::kI32); }
+  void push_location();
+  /// Pops an i32: returns it if it is not 0.
+  void leave_if_set();
+  /// Pops an i32 and returns it.
+  void leave();
+  void lower_allocate(uint32_t y_registers, uint32_t heap_words, uint32_t live, bool zero);
+  void lower_init_yregs();
+  void lower_trim();
+  void lower_move();
+  void lower_swap();
+
+  // --- lower_call.cpp
+  void lower_call();
+  void lower_call_last(uint32_t deallocate);
+  void lower_call_ext();
+  void lower_call_ext_last(bool deallocate);
+  void lower_call_fun(uint32_t arity, const Operand& fun);
+  void lower_apply();
+  void lower_apply_last();
+  void lower_send();
+  /// After a call: the i32 on the stack is what the callee returned. Goes on at the instruction's
+  /// continuation.
+  bool after_call();
+  void call_slot(bool tail);
+  void lower_call_bif(const ExportEntry& function);
+
+  // --- lower_arith.cpp, lower_bif.cpp
+  bool lower_bif(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments,
+                 const Operand& destination);
+  bool lower_arithmetic(uint32_t fail, const ExportEntry& function,
+                        std::span<const Operand> arguments, const Operand& destination);
+  void lower_add(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments,
+                 const Operand& destination, bool subtract);
+  void lower_multiply(uint32_t fail, const ExportEntry& function,
+                      std::span<const Operand> arguments, const Operand& destination);
+  void lower_divide(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments,
+                    const Operand& destination, bool remainder);
+  void lower_bitwise(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments,
+                     const Operand& destination, wasm::Opcode operation);
+  void lower_shift(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments,
+                   const Operand& destination, bool left);
+  bool lower_list_bif(uint32_t fail, const ExportEntry& function,
+                      std::span<const Operand> arguments, const Operand& destination);
+  bool lower_tuple_bif(uint32_t fail, const ExportEntry& function,
+                       std::span<const Operand> arguments, const Operand& destination);
+  bool lower_boolean_bif(const ExportEntry& function, std::span<const Operand> arguments,
+                         const Operand& destination);
+  /// Pushes whether not all of the given are small (i32, any non-zero value).
+  void push_not_small(std::span<const wasm::LocalIndex> locals);
+  /// A local for a truth value on its way to an atom.
+  wasm::LocalIndex temporary_boolean() { return made(boolean_, wasm::ValueType::kI64); }
+  /// The BIF has failed: goes on at `fail`, or raises.
+  void fail_bif(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments);
+  void generic_bif(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments,
+                   wasm::LocalIndex result);
+
+  // --- lower_guard.cpp
+  void lower_type_test(beam::Opcode opcode);
+  void push_tag(const Operand& operand);
+  void push_has_tag(const Operand& operand, Tag tag);
+  /// Pushes (i32) whether the operand passes the test.
+  void push_type_test(beam::Opcode opcode, const Operand& operand);
+  void lower_comparison(beam::Opcode opcode);
+  void push_comparison(beam::Opcode opcode, const Operand& a, const Operand& b);
+  void push_equal_exact(const Operand& a, const Operand& b);
+  void lower_test_arity();
+  void lower_is_tagged_tuple();
+  void lower_is_function2();
+
+  // --- lower_select.cpp
+  struct Case {
+    int64_t value;
+    uint32_t label;
+  };
+  void lower_select_val();
+  void lower_select_tuple_arity();
+  void select_cases(wasm::LocalIndex value, std::vector<Case>& cases, uint32_t otherwise);
+  void select_table(wasm::LocalIndex value, std::span<const Case> cases, uint32_t otherwise);
+  void select_search(wasm::LocalIndex value, std::span<const Case> cases, uint32_t otherwise);
+
+  // --- lower_data.cpp: lists, tuples, maps, funs
+  void lower_put_list();
+  void lower_put_tuple2();
+  void lower_update_record();
+  void lower_set_tuple_element();
+  void lower_get_list(bool head, bool tail);
+  void lower_get_tuple_element();
+  void check_cons(const Operand& operand);
+  void check_tuple(const Operand& operand, uint32_t min_arity);
+  void lower_make_fun(uint32_t lambda, std::span<const Operand> environment,
+                      const Operand& destination);
+  void lower_put_map(bool exact);
+  void lower_has_map_fields();
+  void lower_get_map_elements();
+  void raise_badarg();
+
+  // --- lower_float.cpp
+  void lower_fmove();
+  void lower_fconv();
+  void lower_float_operation(wasm::Opcode operation);
+  void lower_fnegate();
+  void push_float_register(const Operand& operand);
+  void raise_unless_finite(const Operand& float_register);
+  void decode_float(wasm::LocalIndex term);
+
+  // --- lower_exception.cpp
+  void lower_func_info();
+  void lower_raise_with(Term tag);
+  void lower_if_end();
+  void lower_try();
+  void lower_try_end();
+  void lower_try_case();
+  void lower_catch_end();
+  void lower_raise();
+  void lower_raw_raise();
+  void lower_build_stacktrace();
+
+  // --- lower_message.cpp
+  void lower_loop_rec();
+  void lower_loop_rec_end();
+  void lower_remove_message();
+  void lower_wait();
+  void lower_wait_timeout();
+  void lower_timeout();
+
+  wasm::ModuleBuilder& builder_;
+  const Module& module_;
+  const beam::Code& code_;
+  Linker& linker_;
+  const LoweringOptions& options_;
+  const ExportEntry& send_function_;  ///< erlang:send/2
+  LabelSignature label_;
+  wasm::TypeIndex primitive_types_[kPrimitiveCount];
+
+  std::vector<wasm::FunctionIndex> functions_;
+  std::vector<uint32_t> references_;  ///< by label: how many instructions name it
+  std::vector<uint8_t> inlined_;      ///< by label: being emitted in line now
+
+  // Of the function being emitted.
+  wasm::Assembler* a_ = nullptr;
+  const Instruction* instruction_ = nullptr;
+  uint32_t index_ = 0;
+  State state_;
+  // Locals are made when first needed: engines may give each a place in every frame.
+  std::optional<wasm::LocalIndex> cache_locals_[RegisterCache::kLocals];
+  std::optional<wasm::LocalIndex> stack_pointer_;
+  std::optional<wasm::LocalIndex> heap_top_;
+  std::optional<wasm::LocalIndex> result_;
+  std::optional<wasm::LocalIndex> boolean_;
+  bool inline_labels_ = false;
+  bool inline_continuations_ = false;
+  uint32_t budget_ = 0;      ///< instructions that may still be emitted in line
+  uint32_t loop_label_ = 0;  ///< entry label of the function that is a loop here, or 0
+  wasm::Label loop_;
+};
+
+}  // namespace linac

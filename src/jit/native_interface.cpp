@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Thin by rule: each function here hands over to the one implementation in src/runtime.
+#include "jit/native_interface.h"
+
+#include <cmath>
+
+#include "code/module.h"
+#include "runtime/arithmetic.h"
+#include "runtime/call.h"
+#include "runtime/collect.h"
+#include "runtime/exception.h"
+#include "runtime/message.h"
+#include "runtime/put_map.h"
+#include "runtime/tuple.h"
+#include "runtime/type_test.h"
+#include "term/compare.h"
+#include "term/map.h"
+#include "vm_state.h"
+
+namespace linac {
+
+namespace {
+
+Word guard_bif_0(Context* context, const ExportEntry* function) {
+  return call_guard_bif(*context, *function, nullptr).bits();
+}
+Word guard_bif_1(Context* context, const ExportEntry* function, Word a) {
+  const Term arguments[] = {Term(a)};
+  return call_guard_bif(*context, *function, arguments).bits();
+}
+Word guard_bif_2(Context* context, const ExportEntry* function, Word a, Word b) {
+  const Term arguments[] = {Term(a), Term(b)};
+  return call_guard_bif(*context, *function, arguments).bits();
+}
+Word guard_bif_3(Context* context, const ExportEntry* function, Word a, Word b, Word c) {
+  const Term arguments[] = {Term(a), Term(b), Term(c)};
+  return call_guard_bif(*context, *function, arguments).bits();
+}
+
+// An inline fast path or a primitive has found that the BIF fails: the BIF itself says why.
+Context* fail_guard_bif(Context* context, const ExportEntry* function, const Term* arguments,
+                        const Location* location) {
+  call_guard_bif(*context, *function, arguments);
+  return raise_guard_bif(*context, *function, arguments, location);
+}
+Context* fail_guard_bif_1(Context* context, const ExportEntry* function, Word a,
+                          const Location* location) {
+  const Term arguments[] = {Term(a)};
+  return fail_guard_bif(context, function, arguments, location);
+}
+Context* fail_guard_bif_2(Context* context, const ExportEntry* function, Word a, Word b,
+                          const Location* location) {
+  const Term arguments[] = {Term(a), Term(b)};
+  return fail_guard_bif(context, function, arguments, location);
+}
+Context* fail_guard_bif_3(Context* context, const ExportEntry* function, Word a, Word b, Word c,
+                          const Location* location) {
+  const Term arguments[] = {Term(a), Term(b), Term(c)};
+  return fail_guard_bif(context, function, arguments, location);
+}
+
+Context* call_bif_primitive(Context* context, const ExportEntry* function,
+                            const Location* location) {
+  return call_bif(*context, *function, location);
+}
+
+Word add_primitive(Context* context, Word a, Word b) {
+  Term error;
+  return add(context->heap, Term(a), Term(b), error).bits();
+}
+Word subtract_primitive(Context* context, Word a, Word b) {
+  Term error;
+  return subtract(context->heap, Term(a), Term(b), error).bits();
+}
+Word multiply_primitive(Context* context, Word a, Word b) {
+  Term error;
+  return multiply(context->heap, Term(a), Term(b), error).bits();
+}
+
+int32_t compare_primitive(Word a, Word b) { return compare(Term(a), Term(b)); }
+int32_t equal_primitive(Word a, Word b) { return equal(Term(a), Term(b)); }
+int32_t equal_exact_primitive(Word a, Word b) { return equal_exact(Term(a), Term(b)); }
+int32_t has_type_primitive(Word term, uint32_t opcode) {
+  return has_type(Term(term), static_cast<beam::Opcode>(opcode));
+}
+int32_t is_function_of_arity_primitive(Word term, Word arity) {
+  return is_function_of_arity(Term(term), Term(arity));
+}
+
+int32_t collect_primitive(Context* context, uint32_t need, uint32_t live) {
+  return collect(*context, need, live);
+}
+Context* reductions_exhausted_primitive(Context* context, uint32_t slot, uint32_t live) {
+  return reductions_exhausted(*context, slot, live);
+}
+SlotIndex prepare_call_fun_primitive(Context* context, uint32_t arity, Word fun) {
+  return prepare_call_fun(*context, arity, Term(fun));
+}
+SlotIndex prepare_apply_primitive(Context* context, uint32_t arity) {
+  return prepare_apply(*context, arity);
+}
+
+Context* raise_pending(Context* context, const Location* location) {
+  return dispatch_exception(*context, location);
+}
+Context* raise_error_primitive(Context* context, Word reason, const Location* location) {
+  return raise_error(*context, Term(reason), location);
+}
+Context* raise_error_with_primitive(Context* context, Word tag, Word value,
+                                    const Location* location) {
+  return raise_error_with(*context, Term(tag), Term(value), location);
+}
+Context* raise_function_clause_primitive(Context* context, uint32_t arity,
+                                         const Location* location) {
+  return raise_function_clause(*context, arity, location);
+}
+Context* raise_again_primitive(Context* context, Word exception_class, Word reason, Word trace,
+                               const Location* location) {
+  return raise_again(*context, Term(exception_class), Term(reason), Term(trace), location);
+}
+void catch_end_primitive(Context* context) { catch_end(*context); }
+void build_stacktrace_primitive(Context* context) {
+  context->x[0] = build_stacktrace(context->heap, context->x[0]);
+}
+
+Word loop_rec_primitive(Context* context) { return loop_rec(*context).bits(); }
+Context* loop_rec_end_primitive(Context* context, uint32_t slot) {
+  return loop_rec_end(*context, slot);
+}
+void remove_message_primitive(Context* context) { remove_message(*context); }
+Context* wait_primitive(Context* context, uint32_t slot) { return wait(*context, slot); }
+Context* wait_timeout_primitive(Context* context, Word milliseconds, uint32_t slot,
+                                const Location* location) {
+  return wait_timeout(*context, Term(milliseconds), slot, location);
+}
+void timeout_primitive(Context* context) { timeout(*context); }
+
+Word floating_primitive(Context* context, double value) {
+  return context->heap.floating(value).bits();
+}
+// No float is a NaN, so a NaN says: not a number, or too large.
+double to_double_primitive(Word number) {
+  bool ok = false;
+  const double value = to_double(Term(number), ok);
+  return ok ? value : NAN;
+}
+
+Word make_fun_primitive(Context* context, FunEntry* entry) {
+  return make_fun(*context, *entry, context->scratch).bits();
+}
+Word put_map_primitive(Context* context, Word map, uint32_t count, uint32_t exact) {
+  return put_map(*context, Term(map), {context->scratch, count}, exact != 0).bits();
+}
+Word map_get_primitive(Word map, Word key) { return map_get(Term(map), Term(key)).bits(); }
+Word copy_tuple_primitive(Context* context, Word tuple) {
+  return copy_tuple(context->heap, Term(tuple)).bits();
+}
+Word self_primitive(Context* context) { return context->process->pid().bits(); }
+
+struct Row {
+  Primitive primitive;
+  PrimitiveInfo info;
+  const void* function;
+};
+
+template <typename Function>
+const void* address(Function* function) {
+  return reinterpret_cast<const void*>(function);
+}
+
+const Row kRows[] = {
+    {Primitive::kReductionsExhausted,
+     {"reductions_exhausted", "iii:i"},
+     address(reductions_exhausted_primitive)},
+    {Primitive::kCollect, {"collect", "iii:i"}, address(collect_primitive)},
+    {Primitive::kCallBif, {"call_bif", "iii:i"}, address(call_bif_primitive)},
+    {Primitive::kGuardBif0, {"guard_bif_0", "ii:w"}, address(guard_bif_0)},
+    {Primitive::kGuardBif1, {"guard_bif_1", "iiw:w"}, address(guard_bif_1)},
+    {Primitive::kGuardBif2, {"guard_bif_2", "iiww:w"}, address(guard_bif_2)},
+    {Primitive::kGuardBif3, {"guard_bif_3", "iiwww:w"}, address(guard_bif_3)},
+    {Primitive::kFailGuardBif1, {"fail_guard_bif_1", "iiwi:i"}, address(fail_guard_bif_1)},
+    {Primitive::kFailGuardBif2, {"fail_guard_bif_2", "iiwwi:i"}, address(fail_guard_bif_2)},
+    {Primitive::kFailGuardBif3, {"fail_guard_bif_3", "iiwwwi:i"}, address(fail_guard_bif_3)},
+    {Primitive::kAdd, {"add", "iww:w"}, address(add_primitive)},
+    {Primitive::kSubtract, {"subtract", "iww:w"}, address(subtract_primitive)},
+    {Primitive::kMultiply, {"multiply", "iww:w"}, address(multiply_primitive)},
+    {Primitive::kCompare, {"compare", "ww:i"}, address(compare_primitive)},
+    {Primitive::kEqual, {"equal", "ww:i"}, address(equal_primitive)},
+    {Primitive::kEqualExact, {"equal_exact", "ww:i"}, address(equal_exact_primitive)},
+    {Primitive::kHasType, {"has_type", "wi:i"}, address(has_type_primitive)},
+    {Primitive::kIsFunctionOfArity,
+     {"is_function_of_arity", "ww:i"},
+     address(is_function_of_arity_primitive)},
+    {Primitive::kPrepareCallFun,
+     {"prepare_call_fun", "iiw:i"},
+     address(prepare_call_fun_primitive)},
+    {Primitive::kPrepareApply, {"prepare_apply", "ii:i"}, address(prepare_apply_primitive)},
+    {Primitive::kRaisePending, {"raise_pending", "ii:i"}, address(raise_pending)},
+    {Primitive::kRaiseError, {"raise_error", "iwi:i"}, address(raise_error_primitive)},
+    {Primitive::kRaiseErrorWith,
+     {"raise_error_with", "iwwi:i"},
+     address(raise_error_with_primitive)},
+    {Primitive::kRaiseFunctionClause,
+     {"raise_function_clause", "iii:i"},
+     address(raise_function_clause_primitive)},
+    {Primitive::kRaiseAgain, {"raise_again", "iwwwi:i"}, address(raise_again_primitive)},
+    {Primitive::kCatchEnd, {"catch_end", "i:"}, address(catch_end_primitive)},
+    {Primitive::kBuildStacktrace, {"build_stacktrace", "i:"}, address(build_stacktrace_primitive)},
+    {Primitive::kLoopRec, {"loop_rec", "i:w"}, address(loop_rec_primitive)},
+    {Primitive::kLoopRecEnd, {"loop_rec_end", "ii:i"}, address(loop_rec_end_primitive)},
+    {Primitive::kRemoveMessage, {"remove_message", "i:"}, address(remove_message_primitive)},
+    {Primitive::kWait, {"wait", "ii:i"}, address(wait_primitive)},
+    {Primitive::kWaitTimeout, {"wait_timeout", "iwii:i"}, address(wait_timeout_primitive)},
+    {Primitive::kTimeout, {"timeout", "i:"}, address(timeout_primitive)},
+    {Primitive::kFloating, {"floating", "id:w"}, address(floating_primitive)},
+    {Primitive::kToDouble, {"to_double", "w:d"}, address(to_double_primitive)},
+    {Primitive::kMakeFun, {"make_fun", "ii:w"}, address(make_fun_primitive)},
+    {Primitive::kPutMap, {"put_map", "iwii:w"}, address(put_map_primitive)},
+    {Primitive::kMapGet, {"map_get", "ww:w"}, address(map_get_primitive)},
+    {Primitive::kCopyTuple, {"copy_tuple", "iw:w"}, address(copy_tuple_primitive)},
+    {Primitive::kSelf, {"self", "i:w"}, address(self_primitive)},
+};
+static_assert(sizeof(kRows) / sizeof(kRows[0]) == kPrimitiveCount);
+
+NativeInterface make_interface() {
+  NativeInterface made;
+  for (const Row& row : kRows) made.functions[static_cast<uint32_t>(row.primitive)] = row.function;
+  return made;
+}
+
+}  // namespace
+
+const NativeInterface& native_interface() {
+  static const NativeInterface kInterface = make_interface();
+  return kInterface;
+}
+
+const PrimitiveInfo& info(Primitive primitive) {
+  return kRows[static_cast<uint32_t>(primitive)].info;
+}
+
+}  // namespace linac
