@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "bifs/state.h"
 #include "code/export.h"
 #include "code/module.h"
 #include "code/slot_table.h"
@@ -47,6 +48,7 @@ struct Vm::State {
   Context context;
   JITState jit_state;
   VmStats stats;
+  BifState bifs;
 
   std::vector<std::unique_ptr<Module>> old_modules;  // replaced, but perhaps still running
   SlotIndex process_return_slot = 0;

@@ -119,7 +119,10 @@ void announce_exit(Context& context, Process* process, DyingProcesses& dying) {
 void finish_exits(Context& context, DyingProcesses& dying) {
   for (size_t i = 0; i < dying.size(); ++i) {
     announce_exit(context, dying[i], dying);
-    if (dying[i] != context.process) scheduler_of(context).destroy(dying[i]);
+    if (dying[i] == context.process) continue;
+    Vm::State& state = context.vm->state();
+    if (dying[i]->number == state.main_process) state.finished = true;
+    state.scheduler.destroy(dying[i]);
   }
 }
 

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bifs/bif.h"
+#include "bifs/tables.h"
+
+namespace linac {
+
+std::span<const BifTable* const> bif_tables() {
+  static constexpr const BifTable* kTables[] = {
+      &kErlangAtomBifs,
+      &kErlangBinaryBifs,
+      &kErlangCodeBifs,
+      &kErlangDictionaryBifs,
+      &kErlangExceptionBifs,
+      &kErlangFloatBifs,
+      &kErlangFunBifs,
+      &kErlangGuardBifs,
+      &kErlangIdentifierBifs,
+      &kErlangIntegerBifs,
+      &kErlangMonitorBifs,
+      &kErlangOperatorBifs,
+      &kErlangProcessBifs,
+      &kErlangProcessInfoBifs,
+      &kErlangSystemBifs,
+      &kErlangTimeBifs,
+      &kErlangTupleBifs,
+      &kErtsBifs,
+      &kListsBifs,
+      &kMapsBifs,
+      &kMathBifs,
+      &kPersistentTermBifs,
+  };
+  return kTables;
+}
+
+}  // namespace linac

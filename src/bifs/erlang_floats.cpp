@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// erlang: floats to text and back. Formats are those of OTP 25's float_to_list/2.
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+#include "bifs/argument.h"
+#include "bifs/tables.h"
+#include "term/atom.h"
+#include "term/bitstring.h"
+#include "term/layout.h"
+#include "term/print.h"
+
+namespace linac {
+
+namespace {
+
+enum class Notation { kScientific, kDecimals, kShort };
+
+struct Format {
+  Notation notation = Notation::kScientific;
+  int digits = 20;
+  bool compact = false;
+};
+
+constexpr int64_t kMaxDecimals = 253;
+constexpr int64_t kMaxScientific = 249;
+
+std::optional<Format> read_format(Term options) {
+  Format format;
+  for (; options.is_cons(); options = tail(options)) {
+    const Term option = head(options);
+    if (option == atoms::kCompact) {
+      format.compact = true;
+    } else if (option == atoms::kShort) {
+      format.notation = Notation::kShort;
+    } else if (option.is_tuple() && tuple_arity(option) == 2) {
+      const Term name = tuple_element(option, 0);
+      const bool decimals = name == atoms::kDecimals;
+      if (!decimals && name != atoms::kScientific) return std::nullopt;
+      const std::optional<int64_t> digits =
+          read_integer(tuple_element(option, 1), 0, decimals ? kMaxDecimals : kMaxScientific);
+      if (!digits) return std::nullopt;
+      format.notation = decimals ? Notation::kDecimals : Notation::kScientific;
+      format.digits = static_cast<int>(*digits);
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (!options.is_nil()) return std::nullopt;
+  return format;
+}
+
+/// Fixed notation. With few decimals and a moderate value OTP scales the fraction and rounds half
+/// up, which differs from exact rounding in the last digit; so do we.
+std::string decimal_text(double value, int decimals) {
+  constexpr int kFastDecimals = 18;
+  constexpr double kFastLimit = 9007199254740991.0;
+  const double magnitude = std::fabs(value);
+  char text[640];
+  if (decimals >= kFastDecimals || magnitude >= kFastLimit) {
+    const int size = std::snprintf(text, sizeof text, "%.*f", decimals, value);
+    return std::string(text, static_cast<size_t>(size));
+  }
+  uint64_t scale = 1;
+  for (int i = 0; i < decimals; ++i) scale *= 10;
+  uint64_t whole = static_cast<uint64_t>(magnitude);
+  uint64_t fraction = 0;
+  const double rest = magnitude - static_cast<double>(whole);
+  if (decimals == 0) {
+    if (rest >= 0.5) ++whole;
+  } else {
+    fraction = static_cast<uint64_t>(rest * static_cast<double>(scale) + 0.5);
+    if (fraction >= scale) {
+      ++whole;
+      fraction = 0;
+    }
+  }
+  const char* sign = std::signbit(value) ? "-" : "";
+  const auto wide_whole = static_cast<unsigned long long>(whole);
+  if (decimals == 0) {
+    std::snprintf(text, sizeof text, "%s%llu", sign, wide_whole);
+  } else {
+    std::snprintf(text, sizeof text, "%s%llu.%0*llu", sign, wide_whole, decimals,
+                  static_cast<unsigned long long>(fraction));
+  }
+  return text;
+}
+
+/// Drops the zeros at the end, all but the first decimal.
+void make_compact(std::string& text) {
+  const size_t point = text.find('.');
+  if (point == std::string::npos) return;
+  size_t end = text.size();
+  while (end > point + 2 && text[end - 1] == '0') --end;
+  text.resize(end);
+}
+
+std::string format_float(double value, const Format& format) {
+  if (format.notation == Notation::kShort) return float_text(value);
+  if (format.notation == Notation::kDecimals) {
+    std::string text = decimal_text(value, format.digits);
+    if (format.compact) make_compact(text);
+    return text;
+  }
+  char text[640];
+  const int size = std::snprintf(text, sizeof text, "%.*e", format.digits, value);
+  return std::string(text, static_cast<size_t>(size));
+}
+
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+/// End of the float at the front of `text` (sign, digits, point, digits, exponent), or 0.
+size_t float_end(std::string_view text) {
+  size_t at = 0;
+  auto digits = [&] {
+    const size_t first = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    return at > first;
+  };
+  auto sign = [&] {
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+  };
+  sign();
+  if (!digits() || at >= text.size() || text[at] != '.') return 0;
+  ++at;
+  if (!digits()) return 0;
+  const size_t end = at;
+  if (at >= text.size() || (text[at] != 'e' && text[at] != 'E')) return end;
+  ++at;
+  sign();
+  return digits() ? at : end;
+}
+
+/// Precondition: `text` has the form of a float. Nothing if it is too large for one.
+std::optional<double> float_from_text(const std::string& text) {
+  const double value = std::strtod(text.c_str(), nullptr);
+  if (!std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+Term from_text(Context& context, const std::optional<std::string>& text) {
+  if (!text || text->empty() || float_end(*text) != text->size()) return context.badarg();
+  const std::optional<double> value = float_from_text(*text);
+  return value ? context.heap.floating(*value) : context.badarg();
+}
+
+Term float_to_list_1(Context& context, const Term* arguments) {
+  if (!is_float(arguments[0])) return context.badarg();
+  const std::string text = format_float(float_value(arguments[0]), Format{});
+  return context.heap.string(text.data(), text.size());
+}
+
+Term float_to_list_2(Context& context, const Term* arguments) {
+  const std::optional<Format> format = read_format(arguments[1]);
+  if (!is_float(arguments[0]) || !format) return context.badarg();
+  const std::string text = format_float(float_value(arguments[0]), *format);
+  return context.heap.string(text.data(), text.size());
+}
+
+Term float_to_binary_1(Context& context, const Term* arguments) {
+  if (!is_float(arguments[0])) return context.badarg();
+  const std::string text = format_float(float_value(arguments[0]), Format{});
+  return make_binary(context.heap, text.data(), text.size());
+}
+
+Term float_to_binary_2(Context& context, const Term* arguments) {
+  const std::optional<Format> format = read_format(arguments[1]);
+  if (!is_float(arguments[0]) || !format) return context.badarg();
+  const std::string text = format_float(float_value(arguments[0]), *format);
+  return make_binary(context.heap, text.data(), text.size());
+}
+
+Term list_to_float(Context& context, const Term* arguments) {
+  return from_text(context, read_latin1_list(arguments[0]));
+}
+
+Term binary_to_float(Context& context, const Term* arguments) {
+  return from_text(context, read_binary(arguments[0]));
+}
+
+/// Reads the float at the front of a list: {Float, Rest} or {error, Reason}.
+Term string_list_to_float(Context& context, const Term* arguments) {
+  static const Term kNoFloat = intern("no_float");
+  static const Term kNotAList = intern("not_a_list");
+  const Term list = arguments[0];
+  if (!list.is_list()) return context.heap.tuple(atoms::kError, kNotAList);
+  std::string text;
+  for (Term rest = list; rest.is_cons(); rest = tail(rest)) {
+    const std::optional<int64_t> character = read_integer(head(rest), '+', 'e');
+    if (!character) break;
+    text.push_back(static_cast<char>(*character));
+  }
+  text.resize(float_end(text));
+  const std::optional<double> value =
+      text.empty() ? std::optional<double>() : float_from_text(text);
+  if (!value) return context.heap.tuple(atoms::kError, kNoFloat);
+  Term rest = list;
+  for (size_t i = 0; i < text.size(); ++i) rest = tail(rest);
+  return context.heap.tuple(context.heap.floating(*value), rest);
+}
+
+constexpr Bif kTable[] = {
+    {"erlang", "float_to_list", 1, float_to_list_1},
+    {"erlang", "float_to_list", 2, float_to_list_2},
+    {"erlang", "float_to_binary", 1, float_to_binary_1},
+    {"erlang", "float_to_binary", 2, float_to_binary_2},
+    {"erlang", "list_to_float", 1, list_to_float},
+    {"erlang", "binary_to_float", 1, binary_to_float},
+    {"string", "list_to_float", 1, string_list_to_float},
+};
+
+}  // namespace
+
+constinit const BifTable kErlangFloatBifs = kTable;
+
+}  // namespace linac

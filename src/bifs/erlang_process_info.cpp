@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// erlang: process_info and process_flag. One function per item, in a table; what belongs to another
+// process's heap is copied.
+#include <string_view>
+#include <vector>
+
+#include "bifs/argument.h"
+#include "bifs/spawn_options.h"
+#include "bifs/tables.h"
+#include "code/module.h"
+#include "memory/copy.h"
+#include "process/signal.h"
+#include "runtime/list.h"
+#include "term/atom.h"
+#include "term/map.h"
+#include "vm_state.h"
+
+namespace linac {
+
+namespace {
+
+/// A process looked at by the one that runs.
+struct Subject {
+  Context& context;
+  Process& process;
+
+  Heap& heap() const { return context.heap; }
+  bool is_self() const { return context.process == &process; }
+  /// A term of the subject, on the caller's heap.
+  Term own(Term term) const { return is_self() ? term : copy_term(term, context.heap); }
+  const Word* stack_pointer() const {
+    return is_self() ? context.heap.stack_pointer() : process.heap.stack_pointer;
+  }
+  const Word* stack_end() const { return is_self() ? context.heap.stack_end() : process.heap.end; }
+};
+
+Term count(size_t value) { return Term::small(static_cast<int64_t>(value)); }
+
+// --- where the process is
+
+const Location* location_of_slot(const SlotTable& slots, SlotIndex index) {
+  if (!slots.contains(index)) return nullptr;
+  const Slot& slot = slots[index];
+  if (slot.kind != SlotKind::kLabel) return nullptr;
+  return &slot.module->locations[slot.module->entries[slot.index].location];
+}
+
+/// Places from the innermost call outwards.
+std::vector<const Location*> places(const Subject& subject) {
+  constexpr size_t kDepth = 8;
+  const SlotTable& slots = subject.context.vm->state().slots;
+  std::vector<const Location*> found;
+  auto add = [&](SlotIndex slot) {
+    const Location* location = location_of_slot(slots, slot);
+    if (location != nullptr && found.size() < kDepth) found.push_back(location);
+  };
+  if (!subject.is_self()) add(subject.process.continuation);
+  for (const Word* word = subject.stack_pointer(); word < subject.stack_end(); ++word) {
+    if (Term(*word).is_return_address()) add(Term(*word).slot());
+  }
+  return found;
+}
+
+Term name_of(const Location& location) {
+  const auto& function = location.module->facts.functions[location.function];
+  return location.module->atoms[function.name];
+}
+
+Term arity_of(const Location& location) {
+  return Term::small(location.module->facts.functions[location.function].arity);
+}
+
+Term file_and_line(Heap& heap, const Location& location) {
+  const beam::File& file = location.module->file;
+  if (location.line == 0 || file.lines[location.line].line == 0) return Term::nil();
+  const beam::Line& line = file.lines[location.line];
+  const std::string name =
+      line.file == 0 ? file.module_name() + ".erl" : file.line_files[line.file];
+  const Term file_pair = heap.tuple(atoms::kFile, heap.string(name.data(), name.size()));
+  const Term line_pair = heap.tuple(atoms::kLine, Term::small(line.line));
+  return heap.cons(file_pair, heap.cons(line_pair, Term::nil()));
+}
+
+Term current_function(const Subject& subject) {
+  const std::vector<const Location*> found = places(subject);
+  if (found.empty()) return atoms::kUndefined;
+  const Location& place = *found.front();
+  return subject.heap().tuple(place.module->name, name_of(place), arity_of(place));
+}
+
+Term frame(Heap& heap, const Location& place) {
+  return heap.tuple(place.module->name, name_of(place), arity_of(place),
+                    file_and_line(heap, place));
+}
+
+Term current_location(const Subject& subject) {
+  const std::vector<const Location*> found = places(subject);
+  return found.empty() ? atoms::kUndefined : frame(subject.heap(), *found.front());
+}
+
+Term current_stacktrace(const Subject& subject) {
+  std::vector<Term> frames;
+  for (const Location* place : places(subject)) frames.push_back(frame(subject.heap(), *place));
+  return make_list(subject.heap(), frames);
+}
+
+// --- the items
+
+Term registered_name(const Subject& subject) {
+  const Term name = subject.process.registered_name;
+  return name ? name : Term::nil();
+}
+
+Term initial_call(const Subject& subject) {
+  const Process& process = subject.process;
+  return subject.heap().tuple(process.initial_module, process.initial_function,
+                              Term::small(process.initial_arity));
+}
+
+Term status(const Subject& subject) {
+  switch (subject.process.state) {
+    case ProcessState::kRunning:
+      return atoms::kRunning;
+    case ProcessState::kRunnable:
+      return atoms::kRunnable;
+    case ProcessState::kWaiting:
+      return atoms::kWaiting;
+    case ProcessState::kExiting:
+      break;
+  }
+  return atoms::kExiting;
+}
+
+Term message_queue_length(const Subject& subject) { return count(subject.process.mailbox.size()); }
+
+Term messages(const Subject& subject) {
+  std::vector<Term> all;
+  subject.process.mailbox.for_each([&](Term message) { all.push_back(subject.own(message)); });
+  return make_list(subject.heap(), all);
+}
+
+Term links(const Subject& subject) {
+  std::vector<Term> pids;
+  for (const uint64_t number : subject.process.links) pids.push_back(Term::pid(number));
+  return make_list(subject.heap(), pids);
+}
+
+Term monitors(const Subject& subject) {
+  std::vector<Term> items;
+  Heap& heap = subject.heap();
+  for (const Monitor& monitor : subject.process.monitors) {
+    if (!monitor.is_origin) continue;
+    const Term item = monitor.name ? heap.tuple(monitor.name, atoms::kNodeNoHost) : monitor.other;
+    items.push_back(heap.tuple(atoms::kProcess, item));
+  }
+  return make_list(heap, items);
+}
+
+Term monitored_by(const Subject& subject) {
+  std::vector<Term> pids;
+  for (const Monitor& monitor : subject.process.monitors) {
+    if (!monitor.is_origin) pids.push_back(monitor.other);
+  }
+  return make_list(subject.heap(), pids);
+}
+
+Term dictionary(const Subject& subject) {
+  std::vector<Term> pairs;
+  for (const DictionaryEntry& entry : subject.process.dictionary) {
+    const Term key = subject.own(entry.key);
+    pairs.push_back(subject.heap().tuple(key, subject.own(entry.value)));
+  }
+  return make_list(subject.heap(), pairs);
+}
+
+Term trap_exit(const Subject& subject) { return atoms::boolean(subject.process.trap_exit); }
+Term error_handler(const Subject&) { return atoms::kErrorHandler; }
+Term priority(const Subject&) { return atoms::kNormal; }
+Term group_leader(const Subject& subject) { return subject.process.group_leader; }
+Term parent(const Subject& subject) {
+  return subject.process.parent == 0 ? atoms::kUndefined : Term::pid(subject.process.parent);
+}
+Term message_queue_data(const Subject&) { return atoms::kOnHeap; }
+Term empty_list(const Subject&) { return Term::nil(); }
+Term no(const Subject&) { return atoms::kFalse; }
+Term zero(const Subject&) { return Term::small(0); }
+
+size_t stack_words(const Subject& subject) {
+  return static_cast<size_t>(subject.stack_end() - subject.stack_pointer());
+}
+
+size_t block_words(const Subject& subject) {
+  if (subject.is_self()) return subject.context.heap.block_words();
+  return static_cast<size_t>(subject.process.heap.end - subject.process.heap.start);
+}
+
+size_t fragment_words(const Subject& subject) {
+  if (!subject.is_self()) return subject.process.heap.fragment_words;
+  const size_t used = subject.context.heap.heap_words();
+  const size_t in_block =
+      block_words(subject) - subject.context.heap.free_words() - stack_words(subject);
+  return used - in_block;
+}
+
+Term stack_size(const Subject& subject) { return count(stack_words(subject)); }
+Term heap_size(const Subject& subject) { return count(block_words(subject)); }
+Term total_heap_size(const Subject& subject) {
+  return count(block_words(subject) + fragment_words(subject));
+}
+Term memory(const Subject& subject) {
+  const size_t words = block_words(subject) + fragment_words(subject);
+  return count(sizeof(Process) + words * sizeof(Word));
+}
+
+Term reductions(const Subject& subject) {
+  int64_t total = static_cast<int64_t>(subject.process.reductions);
+  if (subject.is_self()) {
+    const Context& context = subject.context;
+    const int64_t slice = context.vm->state().options.reductions_per_slice;
+    const int64_t left = context.jit_state->reductions + int64_t{context.reductions_kept};
+    if (slice > left) total += slice - left;
+  }
+  return Term::small(total);
+}
+
+Term garbage_collection(const Subject& subject) {
+  Heap& heap = subject.heap();
+  const Term items[] = {
+      heap.tuple(atoms::kMaxHeapSize, Term::small(0)),
+      heap.tuple(atoms::kMinBinVheapSize, Term::small(0)),
+      heap.tuple(atoms::kMinHeapSize, count(kMinHeapWords)),
+      heap.tuple(atoms::kFullsweepAfter, Term::small(0)),
+  };
+  return make_list(heap, items);
+}
+
+struct Item {
+  Term name;
+  Term (*value)(const Subject& subject);
+  bool in_default_list;  ///< process_info/1 shows it
+};
+
+// In the order of process_info/1.
+constexpr Item kItems[] = {
+    {atoms::kRegisteredName, registered_name, true},
+    {atoms::kCurrentFunction, current_function, true},
+    {atoms::kInitialCall, initial_call, true},
+    {atoms::kStatus, status, true},
+    {atoms::kMessageQueueLen, message_queue_length, true},
+    {atoms::kLinks, links, true},
+    {atoms::kDictionary, dictionary, true},
+    {atoms::kTrapExit, trap_exit, true},
+    {atoms::kErrorHandler, error_handler, true},
+    {atoms::kPriority, priority, true},
+    {atoms::kGroupLeader, group_leader, true},
+    {atoms::kTotalHeapSize, total_heap_size, true},
+    {atoms::kHeapSize, heap_size, true},
+    {atoms::kStackSize, stack_size, true},
+    {atoms::kReductions, reductions, true},
+    {atoms::kGarbageCollection, garbage_collection, true},
+    {atoms::kSuspending, empty_list, true},
+    {atoms::kMessages, messages, false},
+    {atoms::kMonitors, monitors, false},
+    {atoms::kMonitoredBy, monitored_by, false},
+    {atoms::kMemory, memory, false},
+    {atoms::kMessageQueueData, message_queue_data, false},
+    {atoms::kCurrentLocation, current_location, false},
+    {atoms::kCurrentStacktrace, current_stacktrace, false},
+    {atoms::kBinary, empty_list, false},
+    {atoms::kCatchlevel, zero, false},
+    {atoms::kSensitive, no, false},
+    {atoms::kMinHeapSize, [](const Subject&) { return count(kMinHeapWords); }, false},
+};
+
+/// {Item, Value}, `[]` for a name that is not there; the non-value if there is no such item.
+Term item_pair(const Subject& subject, Term name, bool in_list) {
+  static const Term kParent = intern("parent");
+  if (name == kParent) return subject.heap().tuple(name, parent(subject));
+  for (const Item& item : kItems) {
+    if (item.name != name) continue;
+    const Term value = item.value(subject);
+    if (name == atoms::kRegisteredName && value.is_nil() && !in_list) return value;
+    return subject.heap().tuple(name, value);
+  }
+  return Term::non_value();
+}
+
+Process* find_subject(Context& context, Term pid) {
+  Process* process = context.vm->state().scheduler.find(pid);
+  return process == nullptr || process->state == ProcessState::kExiting ? nullptr : process;
+}
+
+Term process_info_1(Context& context, const Term* arguments) {
+  if (!arguments[0].is_local_pid()) return context.badarg();
+  Process* process = find_subject(context, arguments[0]);
+  if (process == nullptr) return atoms::kUndefined;
+  const Subject subject{context, *process};
+  std::vector<Term> pairs;
+  for (const Item& item : kItems) {
+    if (!item.in_default_list) continue;
+    if (item.name == atoms::kRegisteredName && !process->registered_name) continue;
+    pairs.push_back(context.heap.tuple(item.name, item.value(subject)));
+  }
+  return make_list(context.heap, pairs);
+}
+
+Term process_info_2(Context& context, const Term* arguments) {
+  if (!arguments[0].is_local_pid()) return context.badarg();
+  Process* process = find_subject(context, arguments[0]);
+  const Term items = arguments[1];
+  if (!items.is_list() && !items.is_atom()) return context.badarg();
+  if (process == nullptr) return atoms::kUndefined;
+  const Subject subject{context, *process};
+  if (items.is_atom()) {
+    const Term pair = item_pair(subject, items, false);
+    return pair ? pair : context.badarg();
+  }
+  std::vector<Term> pairs;
+  Term rest = items;
+  for (; rest.is_cons(); rest = tail(rest)) {
+    const Term pair = item_pair(subject, head(rest), true);
+    if (!pair) return context.badarg();
+    pairs.push_back(pair);
+  }
+  return rest.is_nil() ? make_list(context.heap, pairs) : context.badarg();
+}
+
+// --- flags
+
+/// What a flag without effect here has always been set to; the non-value if there is no such flag.
+Term fixed_flag(Heap& heap, Term name) {
+  if (name == atoms::kPriority) return atoms::kNormal;
+  if (name == atoms::kErrorHandler) return atoms::kErrorHandler;
+  if (name == atoms::kMessageQueueData) return atoms::kOnHeap;
+  if (name == atoms::kMinHeapSize) return count(kMinHeapWords);
+  if (name == atoms::kMinBinVheapSize) return Term::small(46422);
+  if (name == atoms::kFullsweepAfter) return Term::small(65535);
+  if (name == atoms::kSensitive || name == atoms::kAsyncDist) return atoms::kFalse;
+  if (name == atoms::kSaveCalls) return Term::small(0);
+  if (name != atoms::kMaxHeapSize) return Term::non_value();
+  static const Term kKill = intern("kill");
+  static const Term kErrorLogger = intern("error_logger");
+  Term pairs[] = {kErrorLogger,  atoms::kTrue,  atoms::kIncludeSharedBinaries,
+                  atoms::kFalse, kKill,         atoms::kTrue,
+                  atoms::kSize,  Term::small(0)};
+  return make_map(heap, pairs, 4);
+}
+
+bool is_flag_value(Term name, Term value) {
+  if (name == atoms::kErrorHandler) return value.is_atom();
+  if (name == atoms::kSensitive) return value == atoms::kTrue || value == atoms::kFalse;
+  if (name == atoms::kSaveCalls) return read_integer(value, 0, 10000).has_value();
+  return is_tuning_option(name, value);
+}
+
+Term process_flag_2(Context& context, const Term* arguments) {
+  const Term name = arguments[0];
+  const Term value = arguments[1];
+  if (name == atoms::kTrapExit) {
+    if (value != atoms::kTrue && value != atoms::kFalse) return context.badarg();
+    const bool old = context.process->trap_exit;
+    context.process->trap_exit = value == atoms::kTrue;
+    return atoms::boolean(old);
+  }
+  if (!name.is_atom() || !is_flag_value(name, value)) return context.badarg();
+  const Term old = fixed_flag(context.heap, name);
+  return old ? old : context.badarg();
+}
+
+constexpr Bif kTable[] = {
+    {"erlang", "process_info", 1, process_info_1},
+    {"erlang", "process_info", 2, process_info_2},
+    {"erlang", "process_flag", 2, process_flag_2},
+};
+
+}  // namespace
+
+constinit const BifTable kErlangProcessInfoBifs = kTable;
+
+}  // namespace linac

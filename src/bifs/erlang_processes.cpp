@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// erlang: starting, ending, linking, naming processes and sending to them.
+#include <vector>
+
+#include "bifs/argument.h"
+#include "bifs/spawn_options.h"
+#include "bifs/tables.h"
+#include "process/message_target.h"
+#include "process/signal.h"
+#include "process/spawn.h"
+#include "runtime/list.h"
+#include "term/atom.h"
+#include "vm_state.h"
+
+namespace linac {
+
+namespace {
+
+Scheduler& scheduler_of(Context& context) { return context.vm->state().scheduler; }
+
+/// What a BIF that sends signals returns: a signal may have ended the process that runs it.
+Term after_signal(Context& context, Term result) {
+  if (context.process->state != ProcessState::kExiting) return result;
+  context.leave = Leave::kExit;
+  return Term::non_value();
+}
+
+// --- spawn
+
+constexpr int64_t kMaxArguments = 255;
+
+bool is_call(Term module, Term function, Term arguments) {
+  const int64_t length = list_length(arguments);
+  return module.is_atom() && function.is_atom() && length >= 0;
+}
+
+Term spawn(Context& context, SpawnRequest& request) {
+  if (list_length(request.arguments) > kMaxArguments) return context.system_limit();
+  Process* process = spawn_process(context, request);
+  if (process == nullptr) return context.system_limit();
+  if (!request.monitor) return process->pid();
+  return context.heap.tuple(process->pid(), make_reference(context.heap, request.reference));
+}
+
+enum class Tie { kNone, kLink, kMonitor };
+
+SpawnRequest tied(Tie tie) {
+  SpawnRequest request;
+  request.arguments = Term::nil();
+  request.link = tie == Tie::kLink;
+  request.monitor = tie == Tie::kMonitor;
+  return request;
+}
+
+template <Tie kTie>
+Term spawn_fun(Context& context, const Term* arguments) {
+  if (!arguments[0].is_fun()) return context.badarg();
+  SpawnRequest request = tied(kTie);
+  request.fun = arguments[0];
+  return spawn(context, request);
+}
+
+template <Tie kTie>
+Term spawn_call(Context& context, const Term* arguments) {
+  if (!is_call(arguments[0], arguments[1], arguments[2])) return context.badarg();
+  SpawnRequest request = tied(kTie);
+  request.module = arguments[0];
+  request.function = arguments[1];
+  request.arguments = arguments[2];
+  return spawn(context, request);
+}
+
+Term spawn_opt_2(Context& context, const Term* arguments) {
+  SpawnRequest request = tied(Tie::kNone);
+  if (!arguments[0].is_fun() || !read_spawn_options(arguments[1], request)) {
+    return context.badarg();
+  }
+  request.fun = arguments[0];
+  return spawn(context, request);
+}
+
+Term spawn_opt_4(Context& context, const Term* arguments) {
+  SpawnRequest request = tied(Tie::kNone);
+  if (!is_call(arguments[0], arguments[1], arguments[2]) ||
+      !read_spawn_options(arguments[3], request)) {
+    return context.badarg();
+  }
+  request.module = arguments[0];
+  request.function = arguments[1];
+  request.arguments = arguments[2];
+  return spawn(context, request);
+}
+
+// --- links and exits
+
+Term link(Context& context, const Term* arguments) {
+  if (!arguments[0].is_local_pid()) return context.badarg();
+  Process* other = scheduler_of(context).find(arguments[0]);
+  if (other == nullptr || other->state == ProcessState::kExiting) {
+    send_exit(context, arguments[0].special_number(), context.process, atoms::kNoproc, false);
+    return after_signal(context, atoms::kTrue);
+  }
+  link_processes(context.process, other);
+  return atoms::kTrue;
+}
+
+Term unlink(Context& context, const Term* arguments) {
+  if (!arguments[0].is_local_pid()) return context.badarg();
+  Process* other = scheduler_of(context).find(arguments[0]);
+  if (other != nullptr) unlink_processes(context.process, other);
+  return atoms::kTrue;
+}
+
+Term exit_2(Context& context, const Term* arguments) {
+  if (!arguments[0].is_local_pid()) return context.badarg();
+  Process* receiver = scheduler_of(context).find(arguments[0]);
+  if (receiver != nullptr) {
+    send_exit(context, context.process->number, receiver, arguments[1], false);
+  }
+  return after_signal(context, atoms::kTrue);
+}
+
+// --- names
+
+Term register_2(Context& context, const Term* arguments) {
+  const Term name = arguments[0];
+  if (!name.is_atom() || name == atoms::kUndefined || !arguments[1].is_local_pid()) {
+    return context.badarg();
+  }
+  Process* process = scheduler_of(context).find(arguments[1]);
+  if (process == nullptr || !scheduler_of(context).register_name(name, process)) {
+    return context.badarg();
+  }
+  return atoms::kTrue;
+}
+
+Term unregister(Context& context, const Term* arguments) {
+  if (!arguments[0].is_atom() || !scheduler_of(context).unregister_name(arguments[0])) {
+    return context.badarg();
+  }
+  return atoms::kTrue;
+}
+
+Term whereis(Context& context, const Term* arguments) {
+  if (!arguments[0].is_atom()) return context.badarg();
+  const Process* process = scheduler_of(context).whereis(arguments[0]);
+  return process != nullptr ? process->pid() : atoms::kUndefined;
+}
+
+Term registered(Context& context, const Term*) {
+  return make_list(context.heap, scheduler_of(context).registered_names());
+}
+
+// --- messages
+
+Term send_2(Context& context, const Term* arguments) {
+  if (!send_to(context, arguments[0], arguments[1])) return context.badarg();
+  return arguments[1];
+}
+
+Term send_3(Context& context, const Term* arguments) {
+  static const Term kNosuspend = intern("nosuspend");
+  static const Term kNoconnect = intern("noconnect");
+  Term options = arguments[2];
+  for (; options.is_cons(); options = tail(options)) {
+    if (head(options) != kNosuspend && head(options) != kNoconnect) return context.badarg();
+  }
+  if (!options.is_nil() || !send_to(context, arguments[0], arguments[1])) return context.badarg();
+  return atoms::kOk;
+}
+
+// --- about processes
+
+Term is_process_alive(Context& context, const Term* arguments) {
+  if (!arguments[0].is_local_pid()) return context.badarg();
+  const Process* process = scheduler_of(context).find(arguments[0]);
+  return atoms::boolean(process != nullptr && process->state != ProcessState::kExiting);
+}
+
+Term processes(Context& context, const Term*) {
+  std::vector<Term> pids;
+  for (const uint64_t number : scheduler_of(context).process_numbers()) {
+    pids.push_back(Term::pid(number));
+  }
+  return make_list(context.heap, pids);
+}
+
+Term group_leader_0(Context& context, const Term*) { return context.process->group_leader; }
+
+Term group_leader_2(Context& context, const Term* arguments) {
+  if (!arguments[0].is_local_pid() || !arguments[1].is_local_pid()) return context.badarg();
+  Process* process = scheduler_of(context).find(arguments[1]);
+  if (process == nullptr) return context.badarg();
+  process->group_leader = arguments[0];
+  return atoms::kTrue;
+}
+
+constexpr Bif kTable[] = {
+    {"erlang", "spawn", 1, spawn_fun<Tie::kNone>},
+    {"erlang", "spawn", 3, spawn_call<Tie::kNone>},
+    {"erlang", "spawn_link", 1, spawn_fun<Tie::kLink>},
+    {"erlang", "spawn_link", 3, spawn_call<Tie::kLink>},
+    {"erlang", "spawn_monitor", 1, spawn_fun<Tie::kMonitor>},
+    {"erlang", "spawn_monitor", 3, spawn_call<Tie::kMonitor>},
+    {"erlang", "spawn_opt", 2, spawn_opt_2},
+    {"erlang", "spawn_opt", 4, spawn_opt_4},
+    {"erlang", "link", 1, link},
+    {"erlang", "unlink", 1, unlink},
+    {"erlang", "exit", 2, exit_2},
+    {"erlang", "register", 2, register_2},
+    {"erlang", "unregister", 1, unregister},
+    {"erlang", "whereis", 1, whereis},
+    {"erlang", "registered", 0, registered},
+    {"erlang", "send", 2, send_2},
+    {"erlang", "send", 3, send_3},
+    {"erlang", "is_process_alive", 1, is_process_alive},
+    {"erlang", "processes", 0, processes},
+    {"erlang", "group_leader", 0, group_leader_0},
+    {"erlang", "group_leader", 2, group_leader_2},
+};
+
+}  // namespace
+
+constinit const BifTable kErlangProcessBifs = kTable;
+
+}  // namespace linac

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Module `math`. What is no number, and a result that no float can hold, are both badarith.
+#include <cmath>
+
+#include "bifs/tables.h"
+#include "runtime/arithmetic.h"
+
+namespace linac {
+
+namespace {
+
+Term number(Context& context, double value) {
+  return std::isfinite(value) ? context.heap.floating(value) : context.badarith();
+}
+
+template <double (*kFunction)(double)>
+Term of_one(Context& context, const Term* arguments) {
+  bool ok = false;
+  const double a = to_double(arguments[0], ok);
+  return ok ? number(context, kFunction(a)) : context.badarith();
+}
+
+template <double (*kFunction)(double, double)>
+Term of_two(Context& context, const Term* arguments) {
+  bool a_ok = false;
+  bool b_ok = false;
+  const double a = to_double(arguments[0], a_ok);
+  const double b = to_double(arguments[1], b_ok);
+  return a_ok && b_ok ? number(context, kFunction(a, b)) : context.badarith();
+}
+
+constexpr Bif kTable[] = {
+    {"math", "acos", 1, of_one<::acos>},   {"math", "acosh", 1, of_one<::acosh>},
+    {"math", "asin", 1, of_one<::asin>},   {"math", "asinh", 1, of_one<::asinh>},
+    {"math", "atan", 1, of_one<::atan>},   {"math", "atan2", 2, of_two<::atan2>},
+    {"math", "atanh", 1, of_one<::atanh>}, {"math", "ceil", 1, of_one<::ceil>},
+    {"math", "cos", 1, of_one<::cos>},     {"math", "cosh", 1, of_one<::cosh>},
+    {"math", "erf", 1, of_one<::erf>},     {"math", "erfc", 1, of_one<::erfc>},
+    {"math", "exp", 1, of_one<::exp>},     {"math", "floor", 1, of_one<::floor>},
+    {"math", "fmod", 2, of_two<::fmod>},   {"math", "log", 1, of_one<::log>},
+    {"math", "log10", 1, of_one<::log10>}, {"math", "log2", 1, of_one<::log2>},
+    {"math", "pow", 2, of_two<::pow>},     {"math", "sin", 1, of_one<::sin>},
+    {"math", "sinh", 1, of_one<::sinh>},   {"math", "sqrt", 1, of_one<::sqrt>},
+    {"math", "tan", 1, of_one<::tan>},     {"math", "tanh", 1, of_one<::tanh>},
+};
+
+}  // namespace
+
+constinit const BifTable kMathBifs = kTable;
+
+}  // namespace linac

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every table of BIFs: one per area, defined in the file of the same name. bif_tables.cpp puts them
+// together; a new table is declared here and named there.
+#pragma once
+
+#include "bifs/bif.h"
+
+namespace linac {
+
+extern const BifTable kErlangAtomBifs;
+extern const BifTable kErlangBinaryBifs;
+extern const BifTable kErlangCodeBifs;
+extern const BifTable kErlangDictionaryBifs;
+extern const BifTable kErlangExceptionBifs;
+extern const BifTable kErlangFloatBifs;
+extern const BifTable kErlangFunBifs;
+extern const BifTable kErlangGuardBifs;
+extern const BifTable kErlangIdentifierBifs;
+extern const BifTable kErlangIntegerBifs;
+extern const BifTable kErlangMonitorBifs;
+extern const BifTable kErlangOperatorBifs;
+extern const BifTable kErlangProcessBifs;
+extern const BifTable kErlangProcessInfoBifs;
+extern const BifTable kErlangSystemBifs;
+extern const BifTable kErlangTimeBifs;
+extern const BifTable kErlangTupleBifs;
+extern const BifTable kErtsBifs;
+extern const BifTable kListsBifs;
+extern const BifTable kMapsBifs;
+extern const BifTable kMathBifs;
+extern const BifTable kPersistentTermBifs;
+
+}  // namespace linac
