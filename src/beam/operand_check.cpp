@@ -428,6 +428,13 @@ bool check_operands(const File& file, Error& error) {
   return true;
 }
 
+bool check_instruction(const File& file, const Instruction& instruction, std::string& message) {
+  OperandChecker checker(file);
+  if (checker.check(instruction)) return true;
+  message = checker.message();
+  return false;
+}
+
 uint32_t heap_words(const Code& code, const Operand& operand) {
   if (operand.kind == OperandKind::kUnsigned) return static_cast<uint32_t>(operand.value);
   static constexpr uint32_t kWordsOf[] = {1, kFloatWords, kFunWords};

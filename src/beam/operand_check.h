@@ -17,6 +17,9 @@ inline constexpr int64_t kMaxHeapWords = int64_t{1} << 24;
 /// Checks all instructions. On failure fills `error`.
 bool check_operands(const File& file, Error& error);
 
+/// Checks one instruction of `file`; if it fails, `message` says why.
+bool check_instruction(const File& file, const Instruction& instruction, std::string& message);
+
 /// Heap words that an operand of role kHeap asks for, in this VM's sizes.
 uint32_t heap_words(const Code& code, const Operand& operand);
 
