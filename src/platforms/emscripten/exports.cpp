@@ -19,9 +19,8 @@
 #include "beam/file.h"
 #include "platforms/emscripten/emscripten_platform.h"
 #include "platforms/emscripten/host_library.h"
+#include "runtime/call.h"
 #include "vm.h"
-
-extern "C" void* linac_interpreter_thunk(void* context, void* jit_state, const void* interface);
 
 namespace {
 
@@ -71,7 +70,7 @@ EMSCRIPTEN_KEEPALIVE void linac_free(void* block) { std::free(block); }
 /// A new VM. `reductions` per time slice of a process, 0 for the default.
 EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions) {
   auto* session = new Session;
-  session->platform.set_entry_thunk(reinterpret_cast<void*>(&linac_interpreter_thunk));
+  session->platform.set_entry_thunk(reinterpret_cast<void*>(&linac::linac_entry_thunk));
   VmOptions options;
   options.jit = (flags & kFlagJit) != 0;
   if (flags & kFlagShowUnits) options.on_unit = show_unit;
