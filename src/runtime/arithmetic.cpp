@@ -165,7 +165,7 @@ Term negate(Heap& heap, Term a, Term& error) {
 Term plus(Heap& heap, Term a, Term& error) {
   if (a.is_integer()) return a;
   if (!is_float(a)) return raise(error, atoms::kBadarith);
-  return heap.floating(0.0 + float_value(a));  // as in OTP, +(-0.0) is 0.0
+  return heap.floating(0.0 + float_value(a));  // -0.0 becomes 0.0, as in OTP's compiled code
 }
 
 Term absolute(Heap& heap, Term a, Term& error) {

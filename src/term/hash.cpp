@@ -110,7 +110,7 @@ class Hasher {
     }
   }
 
-  uint64_t state_ = 0;
+  uint64_t state_ = 0x9e3779b97f4a7c15;
   WorkStack<Pending> pending_;
 };
 

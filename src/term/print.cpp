@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <vector>
 
 #include "term/atom.h"
 #include "term/bitstring.h"
@@ -417,27 +418,22 @@ class Printer {
     out_ += "\">>";
   }
 
-  /// As "~tp": UTF-8 beyond ASCII is marked as such, else Latin-1 is tried.
+  /// As "~tp": what is UTF-8 is read as that and marked as such beyond ASCII, else as Latin-1.
   void visit_pretty_bits(const BitsView& bits) {
     const std::string bytes = copy_bytes(bits);
-    bool printable = atom_length(bytes) >= 0;  // it is UTF-8
-    bool ascii = true;
-    if (printable) {
-      for_each_code_point(bytes, [&](uint32_t c) {
-        printable = printable && is_pretty_printable(c);
-        ascii = ascii && c < 128;
-      });
+    std::vector<uint32_t> characters;
+    const bool utf8 = atom_length(bytes) >= 0;
+    if (utf8) {
+      for_each_code_point(bytes, [&](uint32_t c) { characters.push_back(c); });
+    } else {
+      for (const char c : bytes) characters.push_back(static_cast<uint8_t>(c));
     }
-    if (!printable && !all_of_bytes(bits, is_pretty_printable)) {
+    if (!std::all_of(characters.begin(), characters.end(), is_pretty_printable)) {
       return append_binary_as_numbers(bits);
     }
     out_ += "<<\"";
-    if (printable) {
-      for_each_code_point(bytes, [&](uint32_t c) { append_quoted_character(out_, c, '"'); });
-    } else {
-      for (const char c : bytes) append_quoted_character(out_, static_cast<uint8_t>(c), '"');
-    }
-    out_ += printable && !ascii ? "\"/utf8>>" : "\">>";
+    for (const uint32_t c : characters) append_quoted_character(out_, c, '"');
+    out_ += utf8 && characters.size() != bytes.size() ? "\"/utf8>>" : "\">>";
   }
 
   void visit_bits(const BitsView& bits) {
