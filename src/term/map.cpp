@@ -19,8 +19,7 @@ struct Pair {
 };
 static_assert(sizeof(Pair) == 2 * sizeof(Term));
 
-/// Sorts pairs by key, keeping the order of equal keys. A heap-free insertion sort serves the maps
-/// that occur in source code.
+/// Sorts pairs by key, keeping the order of equal keys.
 void sort_pairs(Pair* pairs, uint32_t count) {
   const auto before = [](const Pair& a, const Pair& b) { return compare_keys(a.key, b.key) < 0; };
   if (std::is_sorted(pairs, pairs + count, before)) return;

@@ -69,6 +69,8 @@ TEST(FloatText, ShortestThatReadsBack) {
   EXPECT_EQ(float_text(1e23), "1.0e23");
   EXPECT_EQ(float_text(5e-324), "5.0e-324");
   EXPECT_EQ(float_text(123456.789), "123456.789");
+  EXPECT_EQ(float_text(0x1p-1017), "7.120236347223045e-307");  // not the nearest 16 digits
+  EXPECT_EQ(float_text(0x1p-1007), "7.291122019556398e-304");
 }
 
 }  // namespace
