@@ -125,9 +125,11 @@ const Form* find_form(Opcode opcode) {
   return nullptr;
 }
 
+/// `{test,is_...,{f,Fail},[Terms]}`.
 bool is_plain_test(const OpcodeInfo& row) {
-  return row.arity >= 2 && row.arity <= 3 && row.role(0) == Role::kJump &&
-         row.role(1) == Role::kSource && (row.arity == 2 || row.role(2) == Role::kSource);
+  const bool is_test = std::string_view(row.name).substr(0, 3) == "is_" && row.arity <= 3 &&
+                       row.role(0) == Role::kJump;
+  return is_test && (row.arity == 2 || row.role(2) == Role::kSource);
 }
 
 std::string join(const std::vector<std::string>& parts) {
@@ -335,6 +337,8 @@ std::string Lister::formed(const Form& form, const Instruction& instruction) con
 std::string Lister::function_at(int64_t label) const {
   const size_t at = code_.label_instructions[static_cast<size_t>(label)];
   if (at == 0 || code_.instructions[at - 1].opcode != Opcode::kFuncInfo) return "";
+  std::string ignored;
+  if (!check_instruction(file_, code_.instructions[at - 1], ignored)) return "";
   const auto operands = code_.operands_of(code_.instructions[at - 1]);
   return " % " + atom(operands[1].value) + "/" + std::to_string(operands[2].value);
 }

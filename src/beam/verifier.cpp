@@ -31,8 +31,10 @@ bool find_functions(const File& file, Facts& facts, Error& error) {
   const size_t last = code.instructions.size() - 1;  // int_code_end
   for (size_t i = 0; i < last; i++) {
     if (code.instructions[i].opcode != Opcode::kFuncInfo) continue;
+    // Not past the entry label of the function before.
+    const size_t bound = facts.functions.empty() ? 0 : facts.functions.back().func_info + 2;
     size_t begin = i;
-    while (begin > 0 && is_header(code.instructions[begin - 1].opcode)) begin--;
+    while (begin > bound && is_header(code.instructions[begin - 1].opcode)) begin--;
     if (code.instructions[i + 1].opcode != Opcode::kLabel) {
       return fail_at(file, i, "func_info: no entry label follows", error);
     }
