@@ -18,7 +18,7 @@ inline constexpr uint32_t kContextStackPointerOffset = 8;
 inline constexpr uint32_t kContextXOffset = 256;
 inline constexpr uint32_t kContextFOffset = kContextXOffset + 8 * kXRegisters;
 inline constexpr uint32_t kContextScratchOffset = kContextFOffset + 8 * kFloatRegisters;
-inline constexpr uint32_t kExportEntrySlotOffset = 32;
+inline constexpr uint32_t kExportEntrySlotOffset = 28;
 inline constexpr uint32_t kWordBytes = 8;
 
 #ifdef __wasm32__

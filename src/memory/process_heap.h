@@ -16,7 +16,7 @@
 namespace linac {
 
 /// Overflow of a process heap, or a message's own memory. `words` follow the struct.
-struct Fragment {
+struct alignas(Word) Fragment {
   Fragment* next;
   uint32_t size;  ///< words available
   uint32_t used;  ///< words handed out
