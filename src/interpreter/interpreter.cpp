@@ -7,7 +7,9 @@
 #include <cmath>
 #include <cstring>
 
+#include "beam/bit_syntax.h"
 #include "code/module.h"
+#include "interpreter/bits.h"
 #include "interpreter/code.h"
 #include "runtime/arithmetic.h"
 #include "runtime/call.h"
@@ -118,6 +120,7 @@ class Interpreter {
   bool unpack_instruction(uint32_t opcode);
   bool select_instruction(uint32_t opcode);
   bool test_instruction(uint32_t opcode);
+  bool bits_instruction(uint32_t opcode);
   bool raise_unproven() { return leave(raise_error(context_, atoms::kBadarg, location())); }
 
   Context& context_;
@@ -664,6 +667,22 @@ bool Interpreter::test_instruction(uint32_t opcode) {
   }
 }
 
+bool Interpreter::bits_instruction(uint32_t opcode) {
+  switch (interpret_bits(context_, *module_, pc_)) {
+    case BitOutcome::kNext:
+      next(beam::info(static_cast<Opcode>(opcode)).arity);
+      return false;
+    case BitOutcome::kFail:
+      if (word(0) == 0) return leave(dispatch_exception(context_, location()));
+      jump(word(0));
+      return false;
+    case BitOutcome::kUnproven:
+      return raise_unproven();
+    default:
+      return leave(&context_);
+  }
+}
+
 Context* Interpreter::run() {
   for (;;) {
     const uint32_t opcode = pc_[0];
@@ -823,7 +842,8 @@ Context* Interpreter::run() {
         break;
 
       default:
-        left = test_instruction(opcode);
+        left = beam::is_bit_syntax(static_cast<Opcode>(opcode)) ? bits_instruction(opcode)
+                                                                : test_instruction(opcode);
         break;
     }
     if (left) return result_;

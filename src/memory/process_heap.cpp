@@ -172,6 +172,14 @@ void Collector::scan() {
         case Kind::kFiller:
           scan_ += 1 + header_size(word.bits());
           continue;
+        case Kind::kMatchContext: {
+          Term base(scan_[kContextBaseOffset]);
+          forward(base);
+          scan_[kContextBaseOffset] = base.bits();
+          refresh_match_context(scan_);
+          scan_ += kMatchContextWords;
+          continue;
+        }
         default:
           // Raw words of the other kinds are below 2^59 and so read as small integers.
           ++scan_;
