@@ -258,6 +258,7 @@ bool Interpreter::exception_instruction(uint32_t opcode) {
       next(1);
       return false;
     case Opcode::kTryCase:
+      if (context_.x[0]) return raise_unproven();
       destination(word(0)) = Term::nil();
       std::memmove(static_cast<void*>(context_.x), context_.x + 1, 3 * sizeof(Term));
       next(1);
