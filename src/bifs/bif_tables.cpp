@@ -14,6 +14,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangFloatBifs,
       &kErlangFunBifs,
       &kErlangGuardBifs,
+      &kErlangHashBifs,
       &kErlangIdentifierBifs,
       &kErlangIntegerBifs,
       &kErlangMonitorBifs,
