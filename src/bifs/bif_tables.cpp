@@ -6,6 +6,7 @@ namespace linac {
 
 std::span<const BifTable* const> bif_tables() {
   static constexpr const BifTable* kTables[] = {
+      &kBinaryBifs,
       &kErlangAtomBifs,
       &kErlangBinaryBifs,
       &kErlangCodeBifs,
@@ -29,6 +30,7 @@ std::span<const BifTable* const> bif_tables() {
       &kMapsBifs,
       &kMathBifs,
       &kPersistentTermBifs,
+      &kUnicodeBifs,
   };
   return kTables;
 }

@@ -52,7 +52,7 @@ Term map_next(Context& context, const Term* arguments) {
   return list;
 }
 
-Term term_type(Context& context, const Term* arguments) {
+Term term_type(Context&, const Term* arguments) {
   const Term term = arguments[0];
   const char* name = "reference";
   if (term.is_small()) name = "fixnum";
@@ -72,7 +72,6 @@ Term term_type(Context& context, const Term* arguments) {
            : kind == Kind::kRefcBinary ? "refc_binary"
                                        : "sub_binary";
   }
-  static_cast<void>(context);
   return intern(name);
 }
 

@@ -8,6 +8,7 @@
 
 namespace linac {
 
+extern const BifTable kBinaryBifs;
 extern const BifTable kErlangAtomBifs;
 extern const BifTable kErlangBinaryBifs;
 extern const BifTable kErlangCodeBifs;
@@ -31,5 +32,6 @@ extern const BifTable kListsBifs;
 extern const BifTable kMapsBifs;
 extern const BifTable kMathBifs;
 extern const BifTable kPersistentTermBifs;
+extern const BifTable kUnicodeBifs;
 
 }  // namespace linac

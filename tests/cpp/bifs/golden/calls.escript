@@ -21,7 +21,7 @@ outcome(M, F, A) ->
 
 calls() ->
     unary() ++ binary_operators() ++ tuples() ++ lists_calls() ++ maps_calls() ++ texts() ++ floats()
-        ++ binaries() ++ math() ++ hashes().
+        ++ binaries() ++ math() ++ hashes() ++ unicode_calls() ++ binary_module().
 
 big() -> 1 bsl 70.
 
@@ -143,6 +143,35 @@ binaries() ->
                L <- [[], [1, 2, [3, [4]], <<5, 6>> | <<7>>], [256], [-1], [a], [1 | 2], [<<1:3>>], [<<1:3>>, <<2:5>>, 7],
                      [[[[]]]], ["abc" | "def"], [<<1:1>> | <<1:2>>], [Shifted, 1], <<1, 2>>, <<1:3>>, a]]
         ++ [{erlang, F, [X]} || F <- [binary_to_list, bitstring_to_list], X <- [Shifted, Long, <<1:1>>, <<"ab", 3:2>>]].
+
+unicode_calls() ->
+    Data = ["", "abc", [228, 8364], <<"abc">>, <<195, 164>>, <<195>>, [<<195>>, <<164>>], [<<195>>, $a], [<<195>>, <<"a">>],
+            [<<226, 130>>, <<172>>], <<226, 130>>, <<226, 40>>, <<255>>, [<<"ab", 255, "cd">>], [$a, <<"b", 255>> | <<"c">>],
+            [[$a, [16#d800, $b]], $c], [1114112], [-1], [a], [$a | b], [[[]]], <<237, 160, 128>>, <<240, 159>>, <<240, 128>>,
+            <<224, 128>>, <<224, 160>>, <<237, 160>>, <<244, 144>>, <<244, 143, 191>>, <<192>>, <<193, 191>>, [<<"x">>, [<<195>>]],
+            a, <<1:3>>, [<<1:3>>], [$a, [<<"b", 195>>], $c], [256], [$a | <<"bc">>], [1 bsl 70], <<"caf", 233>>],
+    [{unicode, F, [D, E]} || F <- [characters_to_list, characters_to_binary], D <- Data, E <- [latin1, utf8, unicode]]
+        ++ [{unicode, bin_is_7bit, [B]} || B <- [<<>>, <<"abc">>, <<128>>, <<1:3>>, a]].
+
+binary_module() ->
+    B = <<"abcabcab">>,
+    Subjects = [B, <<>>, <<"xyz">>],
+    Patterns = [<<"ab">>, <<"c">>, [<<"a">>, <<"abc">>], [<<"bc">>, <<"ca">>], <<>>, [], [<<>>], a, [a]],
+    Scopes = [[], [{scope, {0, 8}}], [{scope, {1, 5}}], [{scope, {8, -5}}], [{scope, {0, 9}}], [x], x],
+    [{binary, F, [S, P]} || F <- [match, matches, split], S <- Subjects ++ [a], P <- Patterns]
+        ++ [{binary, F, [B, P, O]} || F <- [match, matches, split], P <- [<<"ab">>, [<<"c">>, <<"ca">>]], O <- Scopes]
+        ++ [{binary, split, [S, P, O]} || S <- Subjects, P <- [<<"ab">>, <<"b">>],
+                                          O <- [[global], [trim], [trim_all], [global, trim], [global, trim_all],
+                                                [global, {scope, {2, 4}}]]]
+        ++ [{binary, at, [B, I]} || I <- [0, 7, 8, -1, a]] ++ [{binary, F, [S]} || F <- [first, last], S <- Subjects ++ [a]]
+        ++ [{binary, part, [B, {S, L}]} || S <- [0, 3, 8, 9, -1], L <- [0, 2, -2, 8, -9]]
+        ++ [{binary, copy, [B, N]} || N <- [0, 1, 20, -1, a]] ++ [{binary, copy, [X]} || X <- [B, a, <<1:1>>]]
+        ++ [{binary, F, [L]} || F <- [longest_common_prefix, longest_common_suffix],
+                                L <- [[<<"abc">>, <<"abd">>], [<<"xbc">>, <<"bc">>], [<<>>], [], [a], [B], a]]
+        ++ [{binary, encode_unsigned, [I]} || I <- [0, 1, 255, 256, 1 bsl 59, big(), -1, a]]
+        ++ [{binary, encode_unsigned, [I, E]} || I <- [258, big()], E <- [little, big, x]]
+        ++ [{binary, decode_unsigned, [X]} || X <- [<<>>, <<0>>, <<1, 2>>, <<0, 0, 1>>, <<255:64>>, <<1:60, 0:4, 7:16>>, <<1:3>>, a]]
+        ++ [{binary, decode_unsigned, [<<1, 2, 3>>, E]} || E <- [little, big, x]].
 
 hashes() ->
     Terms = pool() ++ [-(1 bsl 27), (1 bsl 27) - 1, 1 bsl 27, -(1 bsl 27) - 1, 1 bsl 31, 1 bsl 32, (1 bsl 64) - 1, 1 bsl 64, 0.1, -0.0,
