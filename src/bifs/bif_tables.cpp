@@ -6,6 +6,7 @@ namespace linac {
 
 std::span<const BifTable* const> bif_tables() {
   static constexpr const BifTable* kTables[] = {
+      &kErlangApplyBifs,
       &kErlangAtomBifs,
       &kErlangBinaryBifs,
       &kErlangCodeBifs,

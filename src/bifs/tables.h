@@ -8,6 +8,7 @@
 
 namespace linac {
 
+extern const BifTable kErlangApplyBifs;
 extern const BifTable kErlangAtomBifs;
 extern const BifTable kErlangBinaryBifs;
 extern const BifTable kErlangCodeBifs;

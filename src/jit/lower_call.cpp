@@ -65,6 +65,11 @@ void Lowering::lower_call_ext() {
   const ExportEntry& function = *module_.imports[static_cast<size_t>(operand(1).value)];
   flush_heap_top();
   set_return_address(module_.continuations[index_]);
+  if (is_apply(function)) {
+    prepare_call(Primitive::kPrepareApplyList, function.arity);
+    call_slot(false);
+    return;
+  }
   if (function.bif != nullptr) {
     lower_call_bif(function);
     return;
@@ -78,6 +83,11 @@ void Lowering::lower_call_ext_last(bool deallocate) {
   const ExportEntry& function = *module_.imports[static_cast<size_t>(operand(1).value)];
   flush_heap_top();
   if (deallocate) move_stack_pointer(static_cast<int32_t>(operand(2).value) + 1);
+  if (is_apply(function)) {
+    prepare_call(Primitive::kPrepareApplyList, function.arity);
+    call_slot(true);
+    return;
+  }
   if (function.bif != nullptr) {
     lower_call_bif(function);
     leave();
@@ -88,13 +98,13 @@ void Lowering::lower_call_ext_last(bool deallocate) {
   call_slot(true);
 }
 
-void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
-  flush_heap_top();
-  set_return_address(module_.continuations[index_]);
+// Calls a primitive that finds out which slot to call, and pushes that (i32), or raises what the
+// primitive left pending.
+void Lowering::prepare_call(Primitive primitive, uint32_t arity, const Operand* fun) {
   push_context();
   a_->i32_const(static_cast<int32_t>(arity));
-  push(fun);
-  call(Primitive::kPrepareCallFun);
+  if (fun != nullptr) push(*fun);
+  call(primitive);
   a_->local_tee(result_local());
   a_->i32_eqz();
   const wasm::Label failed = a_->if_();
@@ -104,42 +114,26 @@ void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
   leave();
   a_->end(failed);
   a_->local_get(result_local());
+}
+
+void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
+  flush_heap_top();
+  set_return_address(module_.continuations[index_]);
+  prepare_call(Primitive::kPrepareCallFun, arity, &fun);
   call_slot(false);
 }
 
 void Lowering::lower_apply() {
   flush_heap_top();
   set_return_address(module_.continuations[index_]);
-  push_context();
-  a_->i32_const(static_cast<int32_t>(operand(0).value));
-  call(Primitive::kPrepareApply);
-  a_->local_tee(result_local());
-  a_->i32_eqz();
-  const wasm::Label failed = a_->if_();
-  push_context();
-  push_location();
-  call(Primitive::kRaisePending);
-  leave();
-  a_->end(failed);
-  a_->local_get(result_local());
+  prepare_call(Primitive::kPrepareApply, static_cast<uint32_t>(operand(0).value));
   call_slot(false);
 }
 
 void Lowering::lower_apply_last() {
   flush_heap_top();
   move_stack_pointer(static_cast<int32_t>(operand(1).value) + 1);
-  push_context();
-  a_->i32_const(static_cast<int32_t>(operand(0).value));
-  call(Primitive::kPrepareApply);
-  a_->local_tee(result_local());
-  a_->i32_eqz();
-  const wasm::Label failed = a_->if_();
-  push_context();
-  push_location();
-  call(Primitive::kRaisePending);
-  leave();
-  a_->end(failed);
-  a_->local_get(result_local());
+  prepare_call(Primitive::kPrepareApply, static_cast<uint32_t>(operand(0).value));
   call_slot(true);
 }
 

@@ -158,6 +158,7 @@ class Lowering {
   /// continuation.
   bool after_call();
   void call_slot(bool tail);
+  void prepare_call(Primitive primitive, uint32_t arity, const Operand* fun = nullptr);
   void lower_call_bif(const ExportEntry& function);
 
   // --- lower_arith.cpp, lower_bif.cpp
