@@ -53,7 +53,8 @@ void schedule_in(Context& context, Process& process, uint32_t reductions) {
   for (size_t i = 0; i < process.registers.size(); ++i) context.x[i] = process.registers[i];
   process.registers.clear();
   context.jit_state->continuation = process.continuation;
-  context.jit_state->reductions = static_cast<int32_t>(reductions);
+  // The call at which the process was stopped counts once more.
+  context.jit_state->reductions = static_cast<int32_t>(reductions + 1);
   context.reductions_kept = 0;
   if (context.heap.wants_collection()) hurry(&context);
 }
@@ -82,7 +83,8 @@ void run(Vm::State& state, Process& process, uint32_t reductions) {
     }
     if (context.leave != Leave::kContinue) break;
   }
-  process.reductions += reductions - static_cast<uint32_t>(context.jit_state->reductions);
+  context.jit_state->reductions += static_cast<int32_t>(context.reductions_kept);
+  process.reductions += reductions + 1 - static_cast<uint32_t>(context.jit_state->reductions);
   switch (context.leave) {
     case Leave::kYield:
       schedule_out(context, process);

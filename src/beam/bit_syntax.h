@@ -5,10 +5,25 @@
 // these tables; interpreter and JIT walk verified lists with them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
+#include "beam/opcode.h"
+
 namespace linac::beam {
+
+/// Whether an instruction is one of the bit syntax: its name begins with `bs_`.
+constexpr bool is_bit_syntax(Opcode opcode) {
+  constexpr auto kTable = [] {
+    std::array<bool, 256> table{};
+    for (unsigned i = 0; i <= kMaxOpcode; ++i) {
+      table[i] = std::string_view(kOpcodes[i].name).substr(0, 3) == "bs_";
+    }
+    return table;
+  }();
+  return kTable[static_cast<uint8_t>(opcode)];
+}
 
 /// Flags of bit-syntax instructions (role kFlags).
 inline constexpr int64_t kBitFlagLittle = 2;

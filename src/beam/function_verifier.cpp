@@ -289,6 +289,13 @@ bool FunctionVerifier::require_types(const Value& value, uint16_t types) {
   return !(value.types & ~types) || require(false);
 }
 
+bool FunctionVerifier::read_as(const Operand& operand, uint16_t types) {
+  Value value;
+  if (!read(operand, value) || !require_types(value, types)) return false;
+  narrow(operand, types);
+  return true;
+}
+
 bool FunctionVerifier::require(bool proven) {
   if (proven) return true;
   facts_.proven[at_] = 0;

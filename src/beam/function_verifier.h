@@ -69,6 +69,8 @@ class FunctionVerifier {
   bool jump(const Operand& label) { return merge_into(static_cast<uint32_t>(label.value), state_); }
   bool require_types(const Value& value, uint16_t types);
   bool require(bool proven);
+  /// Reads a term that the instruction takes for one of `types`, which it then is known to be.
+  bool read_as(const Operand& operand, uint16_t types);
   bool finish_call();
   bool leave_frame(int64_t size);
   bool allocate(int64_t size, uint32_t heap, int64_t live, bool cleared);

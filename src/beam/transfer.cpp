@@ -202,7 +202,7 @@ FunctionVerifier::Flow FunctionVerifier::step_other(const Instruction& instructi
     case Opcode::kRawRaise:
       return next(check_live(3) && check_frame_initialised() && raise() && finish_call());
     case Opcode::kBuildStacktrace:
-      return next(collect(1) && write({OperandKind::kX, 0, 0, 0}, Value::term(kListTypes)));
+      return next(collect(1) && write({OperandKind::kX, 0, 0, 0}, Value::any()));
 
     case Opcode::kCatch:
       return enter_scope(operands, ValueKind::kCatch);
@@ -247,22 +247,17 @@ FunctionVerifier::Flow FunctionVerifier::step_other(const Instruction& instructi
     case Opcode::kPutMapAssoc:
     case Opcode::kPutMapExact:
       return put_map(operands);
-    case Opcode::kHasMapFields: {
-      Value map;
-      return next(read(operands[1], map) && require_types(map, kTypeMap) &&
+    case Opcode::kHasMapFields:
+      return next(read_as(operands[1], kTypeMap) &&
                   read_all(code_.elements_of(operands[2]), 1, 0) && jump(operands[0]));
-    }
     case Opcode::kGetMapElements:
       return get_elements(operands, kTypeMap);
     case Opcode::kGetRecordElements:
       return get_elements(operands, kTypeRecord);
     case Opcode::kPutRecord:
       return put_record(operands);
-    case Opcode::kIsRecordAccessible: {
-      Value record;
-      return next(read(operands[1], record) && require_types(record, kTypeRecord) &&
-                  fail_to(operands[0]));
-    }
+    case Opcode::kIsRecordAccessible:
+      return next(read_as(operands[1], kTypeRecord) && fail_to(operands[0]));
     case Opcode::kGetRecordField:
       return next(read(operands[1]) && fail_to(operands[0]) && write(operands[4], Value::any()));
 
@@ -328,17 +323,18 @@ FunctionVerifier::Flow FunctionVerifier::compare(Opcode opcode, Operands operand
     return Flow::kError;
   }
   if (opcode != Opcode::kIsEqExact) return Flow::kNext;
-  // Equal terms are of the same type.
-  narrow(operands[1], right.types);
-  narrow(operands[2], left.types);
+  // Equal terms are of the same type; a match context may count as the bitstring that is left.
+  const auto equal_types = [](uint16_t types) {
+    return static_cast<uint16_t>(types & kBitstringTypes ? types | kBitstringTypes : types);
+  };
+  narrow(operands[1], equal_types(right.types));
+  narrow(operands[2], equal_types(left.types));
   return Flow::kNext;
 }
 
 FunctionVerifier::Flow FunctionVerifier::tuple_test(Operands operands, const Operand& arity,
                                                     bool takes_tuple) {
-  Value value;
-  if (!read(operands[1], value)) return Flow::kError;
-  if (takes_tuple && !require_types(value, kTypeTuple)) return Flow::kError;
+  if (takes_tuple ? !read_as(operands[1], kTypeTuple) : !read(operands[1])) return Flow::kError;
   if (!jump(operands[0])) return Flow::kError;
   narrow_tuple(operands[1], static_cast<uint32_t>(arity.value), true);
   return Flow::kNext;
@@ -351,7 +347,8 @@ FunctionVerifier::Flow FunctionVerifier::select_value(Operands operands) {
   Value* in_register = register_of(term);
   const Value before = in_register ? *in_register : Value{};
   for (size_t i = 0; i < elements.size(); i += 2) {
-    narrow(term, constant(elements[i]).types);
+    const uint16_t types = constant(elements[i]).types;
+    if (!(types & kBitstringTypes)) narrow(term, types);
     if (!jump(elements[i + 1])) return Flow::kError;
     if (in_register) *in_register = before;
   }
@@ -360,8 +357,7 @@ FunctionVerifier::Flow FunctionVerifier::select_value(Operands operands) {
 
 FunctionVerifier::Flow FunctionVerifier::select_arity(Operands operands) {
   const Operand& tuple = operands[0];
-  Value value;
-  if (!read(tuple, value) || !require_types(value, kTypeTuple)) return Flow::kError;
+  if (!read_as(tuple, kTypeTuple)) return Flow::kError;
   const auto elements = code_.elements_of(operands[2]);
   Value* in_register = register_of(tuple);
   const Value before = in_register ? *in_register : Value{};
@@ -376,9 +372,7 @@ FunctionVerifier::Flow FunctionVerifier::select_arity(Operands operands) {
 // --- lists, tuples, maps, records
 
 FunctionVerifier::Flow FunctionVerifier::get_list(Operands operands, bool head, bool tail) {
-  Value list;
-  if (!read(operands[0], list) || !require_types(list, kTypeCons)) return Flow::kError;
-  narrow(operands[0], kTypeCons);
+  if (!read_as(operands[0], kTypeCons)) return Flow::kError;
   if (head && !write(operands[1], Value::any())) return Flow::kError;
   if (tail && !write(operands[head ? 2 : 1], Value::any())) return Flow::kError;
   return Flow::kNext;
@@ -419,9 +413,8 @@ FunctionVerifier::Flow FunctionVerifier::update_record(Operands operands) {
 }
 
 FunctionVerifier::Flow FunctionVerifier::put_map(Operands operands) {
-  Value map;
-  if (!read(operands[1], map) || !require_types(map, kTypeMap) ||
-      !read_all(code_.elements_of(operands[4]), 1, 0) || !fail_to(operands[0])) {
+  if (!read_as(operands[1], kTypeMap) || !read_all(code_.elements_of(operands[4]), 1, 0) ||
+      !fail_to(operands[0])) {
     return Flow::kError;
   }
   return next(collect(static_cast<uint32_t>(operands[3].value)) &&
@@ -431,9 +424,8 @@ FunctionVerifier::Flow FunctionVerifier::put_map(Operands operands) {
 /// get_map_elements, get_record_elements: on failure, destinations may or may not have been
 /// written.
 FunctionVerifier::Flow FunctionVerifier::get_elements(Operands operands, uint16_t container) {
-  Value map;
   const auto elements = code_.elements_of(operands[2]);
-  if (!read(operands[1], map) || !require_types(map, container)) return Flow::kError;
+  if (!read_as(operands[1], container)) return Flow::kError;
   if (!read_all(elements, 2, 0)) return Flow::kError;
   const State before = state_;
   for (size_t i = 1; i < elements.size(); i += 2) {
@@ -574,9 +566,7 @@ FunctionVerifier::Flow FunctionVerifier::move_float(Operands operands) {
     }
     return next(use_heap(kFloatWords) && write(to, Value::term(kTypeFloat)));
   }
-  Value value;
-  if (!read(from, value) || !require_types(value, kTypeFloat)) return Flow::kError;
-  narrow(from, kTypeFloat);
+  if (!read_as(from, kTypeFloat)) return Flow::kError;
   const size_t number = static_cast<size_t>(to.value);
   if (number >= state_.floats.size()) state_.floats.resize(number + 1);
   state_.floats[number] = 1;

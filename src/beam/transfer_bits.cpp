@@ -44,17 +44,12 @@ FunctionVerifier::Flow FunctionVerifier::step_bits(const Instruction& instructio
       return skip_segment(operands, false, false);
     case Opcode::kBsGetTail:
     case Opcode::kBsGetPosition: {
-      Value context;
       const bool is_tail = instruction.opcode == Opcode::kBsGetTail;
-      return next(read(operands[0], context) && require_types(context, kTypeMatchContext) &&
-                  collect(live_of(operands[2])) &&
+      return next(read_as(operands[0], kTypeMatchContext) && collect(live_of(operands[2])) &&
                   write(operands[1], Value::term(is_tail ? kTypeBitstring : kAnyType)));
     }
-    case Opcode::kBsSetPosition: {
-      Value context;
-      return next(read(operands[0], context) && require_types(context, kTypeMatchContext) &&
-                  read(operands[1]) && raise());
-    }
+    case Opcode::kBsSetPosition:
+      return next(read_as(operands[0], kTypeMatchContext) && read(operands[1]) && raise());
     case Opcode::kBsMatch:
       return match_commands(operands);
 
@@ -118,10 +113,7 @@ FunctionVerifier::Flow FunctionVerifier::start_match(Operands operands, const Op
 /// bs_get_...: label, context, live, [size, unit,] flags, destination.
 FunctionVerifier::Flow FunctionVerifier::get_segment(Operands operands, uint16_t result,
                                                      bool sized) {
-  Value context;
-  if (!read(operands[1], context) || !require_types(context, kTypeMatchContext)) {
-    return Flow::kError;
-  }
+  if (!read_as(operands[1], kTypeMatchContext)) return Flow::kError;
   if (sized && !read(operands[3])) return Flow::kError;
   return next(jump(operands[0]) && collect(live_of(operands[2])) &&
               write(operands.back(), Value::term(result)));
@@ -130,10 +122,7 @@ FunctionVerifier::Flow FunctionVerifier::get_segment(Operands operands, uint16_t
 /// bs_skip_..., bs_test_..., bs_match_string: label, context, then a size or `live`.
 FunctionVerifier::Flow FunctionVerifier::skip_segment(Operands operands, bool sized,
                                                       bool collects) {
-  Value context;
-  if (!read(operands[1], context) || !require_types(context, kTypeMatchContext)) {
-    return Flow::kError;
-  }
+  if (!read_as(operands[1], kTypeMatchContext)) return Flow::kError;
   if (sized && !read(operands[2])) return Flow::kError;
   if (!jump(operands[0])) return Flow::kError;
   return next(!collects || collect(live_of(operands[2])));
@@ -141,8 +130,7 @@ FunctionVerifier::Flow FunctionVerifier::skip_segment(Operands operands, bool si
 
 FunctionVerifier::Flow FunctionVerifier::match_commands(Operands operands) {
   const Operand& context = operands[1];
-  Value value;
-  if (!read(context, value) || !require_types(value, kTypeMatchContext)) return Flow::kError;
+  if (!read_as(context, kTypeMatchContext)) return Flow::kError;
   const auto elements = code_.elements_of(operands[2]);
 
   // On failure, destinations may or may not have been written.
@@ -192,13 +180,17 @@ FunctionVerifier::Flow FunctionVerifier::match_commands(Operands operands) {
     const auto arguments = elements.subspan(i + 1, roles.size());
     if (roles[0] == static_cast<char>(Role::kLive)) {
       const uint16_t type = command == MatchCommand::kInteger ? kTypeInteger : kTypeBitstring;
-      // The context must outlive the command: later ones go on with it.
       if (!collect(live_of(arguments[0])) || !read(context) ||
           !write(arguments.back(), Value::term(type))) {
         return Flow::kError;
       }
     }
     i += 1 + roles.size();
+    // Later commands go on with the context.
+    Value value;
+    if (i < elements.size() && (!read(context, value) || value.types != kTypeMatchContext)) {
+      return end(fail("the match context is overwritten"));
+    }
   }
   return Flow::kNext;
 }

@@ -266,6 +266,9 @@ std::optional<Facts> verify(const File& file, Error& error) {
   if (!check_labels(file, facts, error) || !check_tables(file, facts, module, error)) {
     return std::nullopt;
   }
+  for (const ImportInfo& import : module.imports) {
+    facts.never_returns.push_back(import.never_returns ? 1 : 0);
+  }
   FunctionVerifier verifier(file, module, facts);
   for (const Facts::Function& function : facts.functions) {
     if (!verifier.verify(function, error)) return std::nullopt;

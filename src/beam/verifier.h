@@ -35,7 +35,12 @@ struct Facts {
   std::vector<uint8_t> proven;
   /// For allocate and allocate_heap, 1: set all y registers to nil, since something may raise
   /// before they are all written, and a stack with undefined words must not be walked.
+  /// (`normalise` sees to it.)
   std::vector<uint8_t> clears_frame;
+  /// Indexed like File::imports, 1: only ever raises (erlang:error and its like). Calls of these
+  /// may stand where there is no frame, or state a wrong frame size. (`normalise` makes them
+  /// uniform.)
+  std::vector<uint8_t> never_returns;
   /// Index of the function (order of func_info) an instruction belongs to; int_code_end: none.
   std::vector<uint32_t> function_of;
   /// Indexed like Code::operands: for a register that an instruction reads as a term, the kType...

@@ -97,10 +97,13 @@ void make_compact(std::string& text) {
   text.resize(end);
 }
 
-std::string format_float(double value, const Format& format) {
+/// Nothing if the text would be too long.
+std::optional<std::string> format_float(double value, const Format& format) {
   if (format.notation == Notation::kShort) return float_text(value);
   if (format.notation == Notation::kDecimals) {
+    constexpr size_t kMaxFixedText = 255;
     std::string text = decimal_text(value, format.digits);
+    if (text.size() > kMaxFixedText) return std::nullopt;
     if (format.compact) make_compact(text);
     return text;
   }
@@ -146,30 +149,28 @@ Term from_text(Context& context, const std::optional<std::string>& text) {
   return value ? context.heap.floating(*value) : context.badarg();
 }
 
-Term float_to_list_1(Context& context, const Term* arguments) {
-  if (!is_float(arguments[0])) return context.badarg();
-  const std::string text = format_float(float_value(arguments[0]), Format{});
-  return context.heap.string(text.data(), text.size());
+Term text_as_list(Heap& heap, const std::string& text) {
+  return heap.string(text.data(), text.size());
 }
 
-Term float_to_list_2(Context& context, const Term* arguments) {
+Term text_as_binary(Heap& heap, const std::string& text) {
+  return make_binary(heap, text.data(), text.size());
+}
+
+using MakeText = Term (*)(Heap& heap, const std::string& text);
+
+template <MakeText kMakeText>
+Term float_to_text_1(Context& context, const Term* arguments) {
+  if (!is_float(arguments[0])) return context.badarg();
+  return kMakeText(context.heap, *format_float(float_value(arguments[0]), Format{}));
+}
+
+template <MakeText kMakeText>
+Term float_to_text_2(Context& context, const Term* arguments) {
   const std::optional<Format> format = read_format(arguments[1]);
   if (!is_float(arguments[0]) || !format) return context.badarg();
-  const std::string text = format_float(float_value(arguments[0]), *format);
-  return context.heap.string(text.data(), text.size());
-}
-
-Term float_to_binary_1(Context& context, const Term* arguments) {
-  if (!is_float(arguments[0])) return context.badarg();
-  const std::string text = format_float(float_value(arguments[0]), Format{});
-  return make_binary(context.heap, text.data(), text.size());
-}
-
-Term float_to_binary_2(Context& context, const Term* arguments) {
-  const std::optional<Format> format = read_format(arguments[1]);
-  if (!is_float(arguments[0]) || !format) return context.badarg();
-  const std::string text = format_float(float_value(arguments[0]), *format);
-  return make_binary(context.heap, text.data(), text.size());
+  const std::optional<std::string> text = format_float(float_value(arguments[0]), *format);
+  return text ? kMakeText(context.heap, *text) : context.badarg();
 }
 
 Term list_to_float(Context& context, const Term* arguments) {
@@ -202,10 +203,10 @@ Term string_list_to_float(Context& context, const Term* arguments) {
 }
 
 constexpr Bif kTable[] = {
-    {"erlang", "float_to_list", 1, float_to_list_1},
-    {"erlang", "float_to_list", 2, float_to_list_2},
-    {"erlang", "float_to_binary", 1, float_to_binary_1},
-    {"erlang", "float_to_binary", 2, float_to_binary_2},
+    {"erlang", "float_to_list", 1, float_to_text_1<text_as_list>},
+    {"erlang", "float_to_list", 2, float_to_text_2<text_as_list>},
+    {"erlang", "float_to_binary", 1, float_to_text_1<text_as_binary>},
+    {"erlang", "float_to_binary", 2, float_to_text_2<text_as_binary>},
     {"erlang", "list_to_float", 1, list_to_float},
     {"erlang", "binary_to_float", 1, binary_to_float},
     {"string", "list_to_float", 1, string_list_to_float},

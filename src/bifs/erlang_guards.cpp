@@ -41,10 +41,8 @@ Term is_record_2(Context& context, const Term* arguments) {
 
 Term is_record_3(Context& context, const Term* arguments) {
   const Term size = arguments[2];
-  if (!arguments[1].is_atom() || !size.is_integer()) return context.badarg();
-  const bool negative = size.is_small() ? size.small_value() < 0 : big_is_negative(size);
-  if (negative) return context.badarg();
-  return atoms::boolean(is_tagged_tuple(arguments[0], arguments[1]) && size.is_small() &&
+  if (!arguments[1].is_atom() || !size.is_small()) return context.badarg();
+  return atoms::boolean(is_tagged_tuple(arguments[0], arguments[1]) &&
                         size.small_value() == tuple_arity(arguments[0]));
 }
 

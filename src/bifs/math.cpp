@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Module `math`. What is no number, and a result that no float can hold, are both badarith.
+// Module `math`. What is no number is badarg; an argument or a result that no float can hold is
+// badarith.
 #include <cmath>
 
 #include "bifs/tables.h"
@@ -14,8 +15,11 @@ Term number(Context& context, double value) {
   return std::isfinite(value) ? context.heap.floating(value) : context.badarith();
 }
 
+bool is_number(Term term) { return term.is_integer() || is_float(term); }
+
 template <double (*kFunction)(double)>
 Term of_one(Context& context, const Term* arguments) {
+  if (!is_number(arguments[0])) return context.badarg();
   bool ok = false;
   const double a = to_double(arguments[0], ok);
   return ok ? number(context, kFunction(a)) : context.badarith();
@@ -23,6 +27,7 @@ Term of_one(Context& context, const Term* arguments) {
 
 template <double (*kFunction)(double, double)>
 Term of_two(Context& context, const Term* arguments) {
+  if (!is_number(arguments[0]) || !is_number(arguments[1])) return context.badarg();
   bool a_ok = false;
   bool b_ok = false;
   const double a = to_double(arguments[0], a_ok);

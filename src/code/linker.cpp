@@ -34,18 +34,8 @@ bool has_continuation(beam::Opcode opcode) {
 bool is_supported(beam::Opcode opcode) {
   using beam::Opcode;
   const auto number = static_cast<uint32_t>(opcode);
-  // The bit syntax and OTP 29's native records are not there yet.
+  // OTP 29's native records are not there yet.
   constexpr std::pair<Opcode, Opcode> kMissing[] = {
-      {Opcode::kBsStartMatch, Opcode::kBsNeedBuf},
-      {Opcode::kBsInit2, Opcode::kBsAdd},
-      {Opcode::kBsStartMatch2, Opcode::kBsRestore2},
-      {Opcode::kBsFinal2, Opcode::kBsBitsToBytes2},
-      {Opcode::kBsContextToBinary, Opcode::kBsPrivateAppend},
-      {Opcode::kBsInitBits, Opcode::kBsPutUtf32},
-      {Opcode::kBsGetTail, Opcode::kBsSetPosition},
-      {Opcode::kBsStartMatch4, Opcode::kBsStartMatch4},
-      {Opcode::kBsCreateBin, Opcode::kBsCreateBin},
-      {Opcode::kBsMatch, Opcode::kBsMatch},
       {Opcode::kIsAnyNativeRecord, Opcode::kGetRecordField},
   };
   for (const auto& [first, last] : kMissing) {
@@ -286,6 +276,7 @@ std::unique_ptr<Module> link_module(std::span<const uint8_t> bytes, std::string_
   }
   module->name = module->atoms[1];
   make_fun_entries(*module);
+  decode_bit_operands(*module);
   return module;
 }
 

@@ -13,6 +13,7 @@
 
 #include "beam/file.h"
 #include "beam/verifier.h"
+#include "code/bit_operands.h"
 #include "code/export.h"
 #include "memory/heap.h"
 
@@ -57,6 +58,9 @@ struct Module {
   std::unordered_map<int64_t, Term> wide_integers;  ///< integers of 60 to 64 bits
   BlockHeap literal_area;
   std::vector<ExportEntry*> imports;
+  std::vector<BinarySegments> binary_segments;          ///< of bs_create_bin instructions
+  std::vector<MatchSteps> match_steps;                  ///< of bs_match instructions
+  std::unordered_map<uint32_t, uint32_t> bit_operands;  ///< by instruction: index in one of these
   std::unique_ptr<FunEntry[]> funs;
   SlotIndex slot_base = 0;
   std::vector<Entry> entries;

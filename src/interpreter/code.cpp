@@ -130,7 +130,19 @@ class Translator {
     }
     word(opcode_of(instruction));
     word(index);
-    for (const Operand& each : operands) operand(each);
+    const bool has_bit_list =
+        instruction.opcode == Opcode::kBsCreateBin || instruction.opcode == Opcode::kBsMatch;
+    const bool has_bit_size =
+        instruction.opcode == Opcode::kBsInit2 || instruction.opcode == Opcode::kBsInitBits;
+    for (const Operand& each : operands) {
+      if (has_bit_list && each.kind == OperandKind::kList) {
+        word(module_.bit_operands.at(index));
+      } else if (has_bit_size && &each == &operands[1] && each.kind == OperandKind::kUnsigned) {
+        word(constant(Term::small(each.value)));
+      } else {
+        operand(each);
+      }
+    }
     if (has_continuation(instruction.opcode)) word(module_.continuation_slot(index));
     switch (instruction.opcode) {
       case Opcode::kWait:

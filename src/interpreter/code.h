@@ -4,7 +4,8 @@
 // instruction is its opcode, its index in Code::instructions (for locations), and its operands in
 // the order of the opcode table: a term operand is a `source` word (kind in the top two bits: X
 // register, Y register, constant), a label the position of its code (0: none), a list its count and
-// elements, all else its number. Instructions that name a slot (calls and waits) carry it last.
+// elements (in the bit syntax: an index, see code/bit_operands.h), all else its number.
+// Instructions that name a slot (calls and waits) carry it last.
 // Invariant: positions are never 0.
 #pragma once
 

@@ -7,7 +7,9 @@
 #include <cmath>
 #include <cstring>
 
+#include "beam/bit_syntax.h"
 #include "code/module.h"
+#include "interpreter/bits.h"
 #include "interpreter/code.h"
 #include "runtime/arithmetic.h"
 #include "runtime/call.h"
@@ -118,6 +120,7 @@ class Interpreter {
   bool unpack_instruction(uint32_t opcode);
   bool select_instruction(uint32_t opcode);
   bool test_instruction(uint32_t opcode);
+  bool bits_instruction(uint32_t opcode);
   bool raise_unproven() { return leave(raise_error(context_, atoms::kBadarg, location())); }
 
   Context& context_;
@@ -266,6 +269,7 @@ bool Interpreter::exception_instruction(uint32_t opcode) {
       next(1);
       return false;
     case Opcode::kTryCase:
+      if (context_.x[0]) return raise_unproven();
       destination(word(0)) = Term::nil();
       std::memmove(static_cast<void*>(context_.x), context_.x + 1, 3 * sizeof(Term));
       next(1);
@@ -675,6 +679,22 @@ bool Interpreter::test_instruction(uint32_t opcode) {
   }
 }
 
+bool Interpreter::bits_instruction(uint32_t opcode) {
+  switch (interpret_bits(context_, *module_, pc_)) {
+    case BitOutcome::kNext:
+      next(beam::info(static_cast<Opcode>(opcode)).arity);
+      return false;
+    case BitOutcome::kFail:
+      if (word(0) == 0) return leave(dispatch_exception(context_, location()));
+      jump(word(0));
+      return false;
+    case BitOutcome::kUnproven:
+      return raise_unproven();
+    default:
+      return leave(&context_);
+  }
+}
+
 Context* Interpreter::run() {
   for (;;) {
     const uint32_t opcode = pc_[0];
@@ -834,7 +854,8 @@ Context* Interpreter::run() {
         break;
 
       default:
-        left = test_instruction(opcode);
+        left = beam::is_bit_syntax(static_cast<Opcode>(opcode)) ? bits_instruction(opcode)
+                                                                : test_instruction(opcode);
         break;
     }
     if (left) return result_;

@@ -50,6 +50,16 @@ void Lowering::lower_try_end() {
 }
 
 void Lowering::lower_try_case() {
+  if (!module_.facts.proven[index_]) {
+    // On some way there is no exception.
+    const Operand x0{beam::OperandKind::kX, 0, 0, 0};
+    push(x0);
+    a_->i64_const(static_cast<int64_t>(kNonValueBits));
+    a_->i64_ne();
+    const wasm::Label wrong = a_->if_();
+    raise_badarg();
+    a_->end(wrong);
+  }
   lower_try_end();
   for (int64_t i = 0; i < 3; ++i) {
     state_.cache.unpin_all();

@@ -27,6 +27,7 @@ void Lowering::lower_loop_rec_end() {
   linker_.push_slot(*a_, module_, label);
   call(Primitive::kLoopRecEnd);
   leave_if_set();
+  state_ = State{};  // it may have collected
   branch_to(label);
 }
 

@@ -10,7 +10,7 @@ BinaryData* create_binary_data(size_t size, size_t capacity) {
   auto* data = static_cast<BinaryData*>(std::malloc(sizeof(BinaryData) + capacity));
   if (data == nullptr) return nullptr;
   data->references = 1;
-  data->size = size;
+  data->used_bits = uint64_t{size} * 8;
   data->capacity = capacity;
   return data;
 }

@@ -82,6 +82,12 @@ Term copy_term(Term term, Heap& heap) {
   while (scan < end) {
     const Term word(*scan);
     if (word.is_header()) {
+      if (header_kind(word.bits()) == Kind::kMatchContext) {
+        scan[kContextBaseOffset] = copy_object(Term(scan[kContextBaseOffset])).bits();
+        refresh_match_context(scan);
+        scan += kMatchContextWords;
+        continue;
+      }
       scan += is_raw(header_kind(word.bits())) ? 1 + header_size(word.bits()) : 1;
       continue;
     }

@@ -64,7 +64,6 @@ void ProcessHeap::load(const HeapState& state) {
   state_ = state;
   top_ = state.top;
   limit_ = state.stack_pointer;
-  wants_collection_ = false;
 }
 
 void ProcessHeap::store(HeapState& state) const {
@@ -113,7 +112,7 @@ void ProcessHeap::link_off_heap(Word* refc_binary) {
 }
 
 void ProcessHeap::want_collection() {
-  wants_collection_ = true;
+  state_.wants_collection = true;
   if (alarm_.ring != nullptr) alarm_.ring(alarm_.owner);
 }
 
@@ -172,6 +171,14 @@ void Collector::scan() {
         case Kind::kFiller:
           scan_ += 1 + header_size(word.bits());
           continue;
+        case Kind::kMatchContext: {
+          Term base(scan_[kContextBaseOffset]);
+          forward(base);
+          scan_[kContextBaseOffset] = base.bits();
+          refresh_match_context(scan_);
+          scan_ += kMatchContextWords;
+          continue;
+        }
         default:
           // Raw words of the other kinds are below 2^59 and so read as small integers.
           ++scan_;
@@ -247,7 +254,7 @@ bool ProcessHeap::move_to(size_t target, const Roots& roots, CollectionStats& st
   state_.off_heap_bytes = 0;
   top_ = collector.top_;
   limit_ = new_stack;
-  wants_collection_ = false;
+  state_.wants_collection = false;
   stats.words_copied += static_cast<uint64_t>(top_ - block) + stack_words;
   return true;
 }

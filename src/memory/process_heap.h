@@ -35,10 +35,11 @@ struct HeapState {
   Word* end = nullptr;
   Fragment* fragments = nullptr;
   uint32_t fragment_words = 0;
-  uint32_t min_size = 0;        ///< words
-  uint32_t wanted_size = 0;     ///< words the next block should have
-  Word* off_heap = nullptr;     ///< chain of reference-counted binaries
-  uint64_t off_heap_bytes = 0;  ///< bytes of binaries linked since the last collection
+  uint32_t min_size = 0;          ///< words
+  uint32_t wanted_size = 0;       ///< words the next block should have
+  Word* off_heap = nullptr;       ///< chain of reference-counted binaries
+  uint64_t off_heap_bytes = 0;    ///< bytes of binaries linked since the last collection
+  bool wants_collection = false;  ///< at the next safe point
 };
 
 /// Counts for --stats.
@@ -93,7 +94,7 @@ class ProcessHeap final : public Heap {
 
   /// Whether fragments or binaries have piled up so that a collection should come at the next safe
   /// point.
-  bool wants_collection() const { return wants_collection_; }
+  bool wants_collection() const { return state_.wants_collection; }
   /// Asks for a collection at the next safe point.
   void request_collection() { want_collection(); }
 
@@ -113,7 +114,6 @@ class ProcessHeap final : public Heap {
   bool move_to(size_t target, const Roots& roots, CollectionStats& stats);
 
   HeapState state_;  // top and stack_pointer are stale here: top_ and limit_ hold them
-  bool wants_collection_ = false;
   Alarm alarm_;
 };
 

@@ -48,6 +48,13 @@ inline constexpr uint32_t kXRegisters = 1024;
 inline constexpr uint32_t kFloatRegisters = 1024;
 inline constexpr uint32_t kScratchWords = 512;
 
+/// The bitstring that the bs_put_... instructions fill: positions in bits.
+struct BitBuilder {
+  uint8_t* bytes = nullptr;
+  uint64_t position = 0;
+  uint64_t end = 0;
+};
+
 struct Context {
   ProcessHeap heap;
   Process* process = nullptr;
@@ -67,6 +74,7 @@ struct Context {
   double f[kFloatRegisters];
   /// Operands of instructions with many, on their way from compiled code to a primitive.
   Term scratch[kScratchWords];
+  BitBuilder builder;
 
   // What BIFs return when they fail. Each records the exception and returns the non-value.
   Term raise(Term exception_class, Term reason);

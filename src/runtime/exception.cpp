@@ -94,6 +94,13 @@ Term error_info(Heap& heap, const ExportEntry& function, Term map) {
   return heap.cons(heap.tuple(atoms::kErrorInfo, map), Term::nil());
 }
 
+/// A frame's place in the source with an explanation behind it.
+Term with_error_info(Heap& heap, Term place, Term map) {
+  const Term rest = heap.cons(heap.tuple(atoms::kErrorInfo, map), Term::nil());
+  if (!place.is_cons()) return rest;
+  return heap.cons(head(place), heap.cons(head(tail(place)), rest));
+}
+
 /// The innermost catch tag of the running process and the frame that it is in.
 bool find_handler(Context& context, Word*& frame, SlotIndex& handler) {
   frame = context.heap.stack_pointer();
@@ -161,6 +168,7 @@ Term build_stacktrace(Heap& heap, Term trace) {
       function = location.module->atoms[name.name];
       arity = name.arity;
       place = file_and_line(heap, location);
+      if (i == 0 && info.is_map()) place = with_error_info(heap, place, info);
     }
     const Term shown = i == 0 && arguments.is_list() ? arguments : Term::small(arity);
     list = heap.cons(heap.tuple(module, function, shown, place), list);

@@ -2,6 +2,7 @@
 #include "runtime/message.h"
 
 #include "process/process.h"
+#include "runtime/collect.h"
 #include "runtime/exception.h"
 #include "term/atom.h"
 #include "vm_state.h"
@@ -10,18 +11,18 @@ namespace linac {
 
 Term loop_rec(Context& context) { return context.process->mailbox.peek(); }
 
+// Damaged code may come to loop_rec_end and remove_message without a message.
+
 Context* loop_rec_end(Context& context, uint32_t slot) {
-  context.process->mailbox.skip();
+  Mailbox& mailbox = context.process->mailbox;
+  if (mailbox.peek()) mailbox.skip();
   if (--context.jit_state->reductions > 0) return nullptr;
-  context.jit_state->continuation = slot;
-  context.live = 0;
-  context.leave = Leave::kYield;
-  return &context;
+  return reductions_exhausted(context, slot, 0);
 }
 
 void remove_message(Context& context) {
   Process& process = *context.process;
-  process.mailbox.remove();
+  if (process.mailbox.peek()) process.mailbox.remove();
   context.vm->state().scheduler.cancel_receive_timer(&process);
 }
 

@@ -24,7 +24,7 @@ enum class Kind : uint8_t {
   kHeapBinary = 9,   ///< size in bytes (raw), bytes padded to words
   kRefcBinary = 10,  ///< size in bytes (raw), BinaryData* (raw), link of the off-heap list (raw)
   kSubBinary = 11,  ///< size in bits (raw), offset in bits (raw), base (a heap or refc binary term)
-  kMatchContext = 12,  ///< size in bits (raw), position in bits (raw), base, saved positions (raw)
+  kMatchContext = 12,  ///< see the match context's offsets below
   kFiller = 15,        ///< dead space
 };
 
@@ -106,10 +106,24 @@ inline uint32_t flat_map_size(Term map) { return header_size(map.address()[0]) -
 inline Term flat_map_keys(Term map) { return Term(map.address()[1]); }
 inline Term flat_map_value(Term map, uint32_t index) { return Term(map.address()[2 + index]); }
 
+// --- match contexts
+/// Word offsets inside a match context. Positions are raw, in bits from the first byte of `base`, a
+/// heap or refc binary; `bytes` is the address of that byte, which follows `base` in a collection.
+inline constexpr uint32_t kContextEndOffset = 1;
+inline constexpr uint32_t kContextPositionOffset = 2;
+inline constexpr uint32_t kContextBaseOffset = 3;
+inline constexpr uint32_t kContextBytesOffset = 4;
+inline constexpr uint32_t kMatchContextWords = 5;
+inline bool is_match_context(Term term) {
+  return term.is_boxed() && kind_of(term) == Kind::kMatchContext;
+}
+
 /// Payload of a reference-counted binary, outside all heaps.
 struct BinaryData {
   uint32_t references;
-  uint64_t size;      ///< bytes in use
+  /// Bits that some bitstring may hold, from the first. They never change; a bitstring that ends
+  /// there may be continued in place, if there is room.
+  uint64_t used_bits;
   uint64_t capacity;  ///< bytes allocated behind this struct
   uint8_t* bytes() { return reinterpret_cast<uint8_t*>(this + 1); }
 };

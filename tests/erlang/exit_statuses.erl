@@ -16,7 +16,7 @@ main() ->
 
 returns() -> value.
 
-fails(1) -> [outcome:id(a) + 1].
+fails(1) -> [outcome:id(a) * 2].
 
 deep(0) -> exit(bottom);
 deep(N) -> [deep(N - 1)].

@@ -617,6 +617,19 @@ TEST(Verifier, MatchedBitsMustBeEnsured) {
   EXPECT_FALSE(proven(15));
 }
 
+TEST(Verifier, MatchContextMustOutliveTheCommands) {
+  const auto verdict_with = [](int64_t destination) {
+    BeamBuilder b = function_of(1);
+    b.op(O::kBsStartMatch3, {f(3), x(0), u(1), x(1)});
+    b.op(O::kBsMatch, {f(3), x(1),
+                       list({b.atom("ensure_at_least"), u(16), u(1), b.atom("integer"), u(2), nil(),
+                             u(8), u(1), x(destination), b.atom("skip"), u(8)})});
+    return verdict(b.label(3).op(O::kReturn));
+  };
+  EXPECT_EQ(verdict_with(0), "accepted");
+  EXPECT_EQ(verdict_with(1), "bs_match in f/1: the match context is overwritten");
+}
+
 TEST(Verifier, BinariesAreBuiltInOneGo) {
   BeamBuilder b = function_of(1);
   b.op(O::kBsPutInteger, {f(0), integer(8), u(1), u(0), x(0)});

@@ -121,7 +121,7 @@ TEST(BlockHeap, ReleasesItsBinaries) {
   BlockHeap heir;
   Word* const at = heir.allocate(kRefcBinaryWords);
   at[0] = make_header(Kind::kRefcBinary, kRefcBinaryWords - 1);
-  at[1] = data->size;
+  at[1] = data->used_bits / 8;
   at[2] = static_cast<Word>(reinterpret_cast<uintptr_t>(data));
   heir.link_off_heap(at);  // the leak check sees whether this reference goes, too
 }
