@@ -43,20 +43,16 @@ std::optional<int64_t> Lowering::small_constant(const Operand& operand) const {
 }
 
 uint16_t Lowering::type_mask(const Operand& operand) const {
-  if (!is_register(operand) || operand.type == 0) return 0xffff;
-  return module_.file.types[operand.type - 1u].mask;
-}
-
-bool Lowering::is_known_small(const Operand& operand) const {
-  if (small_constant(operand)) return true;
-  if (type_mask(operand) != beam::kTypeInteger) return false;
-  const beam::Type& type = module_.file.types[operand.type - 1u];
-  return type.min && type.max && Term::fits_small(*type.min) && Term::fits_small(*type.max);
+  // The Type chunk only claims; what the verifier has found holds for any file.
+  const Operand* first = code_.operands.data();
+  if (&operand < first || &operand >= first + code_.operands.size()) return 0xffff;
+  const uint16_t mask = module_.facts.operand_types[static_cast<size_t>(&operand - first)];
+  return is_register(operand) && mask != 0 ? mask : 0xffff;
 }
 
 bool Lowering::is_known_immediate(const Operand& operand) const {
   if (operand.kind == OperandKind::kAtom || operand.kind == OperandKind::kNil) return true;
-  if (is_known_small(operand)) return true;
+  if (small_constant(operand)) return true;
   constexpr uint16_t kImmediate = beam::kTypeAtom | beam::kTypeNil;
   return is_register(operand) && (type_mask(operand) & ~kImmediate) == 0;
 }

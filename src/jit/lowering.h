@@ -91,10 +91,9 @@ class Lowering {
   bool is_constant(const Operand& operand) const { return !is_register(operand); }
   /// The small integer that an operand is, if it is one.
   std::optional<int64_t> small_constant(const Operand& operand) const;
-  /// What an operand may be by OTP's type information: kType… bits.
+  /// What an operand may be, proven: kType… bits.
   uint16_t type_mask(const Operand& operand) const;
-  /// Whether an operand is sure to be a small integer; sure to be an immediate other than a float.
-  bool is_known_small(const Operand& operand) const;
+  /// Whether an operand is sure to be an immediate other than a float.
   bool is_known_immediate(const Operand& operand) const;
 
   /// Pushes an operand's term (i64).

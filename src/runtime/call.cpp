@@ -139,6 +139,8 @@ Term call_guard_bif(Context& context, const ExportEntry& function, const Term* a
 
 Context* raise_guard_bif(Context& context, const ExportEntry& function, const Term* arguments,
                          const Location* location) {
+  // No compiler puts a function that calls or leaves into a guard, but a damaged file may.
+  if (std::exchange(context.trap, 0) != 0) context.badarg();
   name_failed_bif(context, function, arguments);
   return dispatch_exception(context, location);
 }
