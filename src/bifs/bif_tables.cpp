@@ -15,6 +15,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangFloatBifs,
       &kErlangFunBifs,
       &kErlangGuardBifs,
+      &kErlangHashBifs,
       &kErlangIdentifierBifs,
       &kErlangIntegerBifs,
       &kErlangMonitorBifs,

@@ -17,6 +17,7 @@ extern const BifTable kErlangExceptionBifs;
 extern const BifTable kErlangFloatBifs;
 extern const BifTable kErlangFunBifs;
 extern const BifTable kErlangGuardBifs;
+extern const BifTable kErlangHashBifs;
 extern const BifTable kErlangIdentifierBifs;
 extern const BifTable kErlangIntegerBifs;
 extern const BifTable kErlangMonitorBifs;

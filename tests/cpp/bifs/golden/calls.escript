@@ -1,4 +1,5 @@
 #!/usr/bin/env escript
+%% -*- coding: utf-8 -*-
 %% SPDX-License-Identifier: Apache-2.0
 %% Writes calls.txt: what OTP 25 answers to calls of BIFs that depend on nothing but their
 %% arguments. One line a call: Module Function Outcome-and-arguments, the last in the external
@@ -20,7 +21,7 @@ outcome(M, F, A) ->
 
 calls() ->
     unary() ++ binary_operators() ++ tuples() ++ lists_calls() ++ maps_calls() ++ texts() ++ floats()
-        ++ binaries() ++ math().
+        ++ binaries() ++ math() ++ hashes().
 
 big() -> 1 bsl 70.
 
@@ -142,6 +143,17 @@ binaries() ->
                L <- [[], [1, 2, [3, [4]], <<5, 6>> | <<7>>], [256], [-1], [a], [1 | 2], [<<1:3>>], [<<1:3>>, <<2:5>>, 7],
                      [[[[]]]], ["abc" | "def"], [<<1:1>> | <<1:2>>], [Shifted, 1], <<1, 2>>, <<1:3>>, a]]
         ++ [{erlang, F, [X]} || F <- [binary_to_list, bitstring_to_list], X <- [Shifted, Long, <<1:1>>, <<"ab", 3:2>>]].
+
+hashes() ->
+    Terms = pool() ++ [-(1 bsl 27), (1 bsl 27) - 1, 1 bsl 27, -(1 bsl 27) - 1, 1 bsl 31, 1 bsl 32, (1 bsl 64) - 1, 1 bsl 64, 0.1, -0.0,
+                       '', 'äö', '€uro', "a string of some length", "abcd", "abc", "ab" ++ [x], [1, 2 | 3], [1 | x],
+                       [[], [[]], {}], {1, {2, [3]}}, {[]}, {'', a}, <<1:1>>, <<"twelve bytes">>, <<"thirteen byte">>,
+                       <<"twenty-three bytes long">>, binary:copy(<<"long">>, 100),
+                       #{{a} => [1], "k" => #{1 => 2}, 3.5 => <<>>}, {#{a => b}, x}, fun erlang:self/0,
+                       lists:seq(250, 260)],
+    [{erlang, phash2, [T]} || T <- Terms] ++ [{erlang, phash2, [T, 1 bsl 32]} || T <- Terms]
+        ++ [{erlang, phash, [T, 1 bsl 32]} || T <- Terms]
+        ++ [{erlang, F, [a, R]} || F <- [phash, phash2], R <- [1, 16, 0, -1, (1 bsl 32) + 1, a]].
 
 math() ->
     Values = [0, 1, -1, 2, 0.5, -0.5, 3.25, 710, 1.0e300, big(), a, []],
