@@ -3,7 +3,6 @@
 
 #include "interpreter/code.h"
 #include "runtime/bit_builder.h"
-#include "runtime/bit_copy.h"
 #include "runtime/collect.h"
 #include "runtime/match_context.h"
 #include "term/atom.h"
@@ -172,11 +171,9 @@ class BitInterpreter {
           set(step.destination, get_bitstring(heap_, context, bits, 1));
           break;
         case MatchCommand::kEqual:
-          if (read_bits(context.bytes(), context.position(), static_cast<uint32_t>(step.bits)) !=
-              step.value) {
+          if (!match_bits(context, step.value, static_cast<uint32_t>(step.bits))) {
             return BitOutcome::kFail;
           }
-          context.advance(step.bits);
           break;
         case MatchCommand::kSkip:
           context.advance(step.bits);

@@ -559,6 +559,7 @@ bool Lowering::emit_instruction(uint32_t index) {
       return true;
 
     default:
+      if (lower_bits(opcode)) return true;
       // The linker refuses modules with other instructions; int_code_end is never reached.
       builder_.fail("instruction " + std::string(beam::info(opcode).name) + " at " +
                     std::to_string(code_.instructions[index].code_offset) + " has no lowering");

@@ -30,6 +30,7 @@
 #include "jit/register_cache.h"
 #include "jit/wasm/assembler.h"
 #include "jit/wasm/module.h"
+#include "runtime/bit_value.h"
 
 namespace linac {
 
@@ -241,6 +242,51 @@ class Lowering {
   void lower_has_map_fields();
   void lower_get_map_elements();
   void raise_badarg();
+
+  // --- lower_bits.cpp: matching
+  /// False if the instruction is none of the bit syntax.
+  bool lower_bits(beam::Opcode opcode);
+  void lower_bs_start_match(const Operand& source);
+  void lower_bs_set_position();
+  void lower_bs_get_integer();
+  void lower_bs_get(Primitive primitive, bool has_flags);
+  void lower_bs_skip();
+  void lower_bs_test_tail(uint32_t bits);
+  void lower_bs_test_unit(uint32_t unit);
+  void lower_bs_match_string();
+  void lower_bs_utf(UtfEncoding encoding, const Operand* destination);
+  void lower_bs_get_tail();
+  void lower_bs_match();
+  /// A local that holds a match context, checked if that is not proven.
+  wasm::LocalIndex local_of_context(const Operand& operand);
+  void push_is_match_context(wasm::LocalIndex term);
+  void push_is_non_value(wasm::LocalIndex local);
+  void push_context_word(wasm::LocalIndex context, uint32_t offset);
+  void push_remaining(wasm::LocalIndex context);
+  void store_position(wasm::LocalIndex context, wasm::LocalIndex position);
+  void push_has_bits(wasm::LocalIndex context, wasm::LocalIndex position, uint64_t bits,
+                     wasm::LocalIndex next);
+  void push_is_unaligned(wasm::LocalIndex position);
+  void push_read_address(wasm::LocalIndex context, wasm::LocalIndex position);
+  void push_big_endian_32(wasm::LocalIndex address, uint32_t offset);
+  void push_aligned_integer(wasm::LocalIndex address, uint32_t bytes, uint32_t flags);
+  static bool reads_in_line(uint64_t bits, uint32_t flags);
+  void read_integer(wasm::LocalIndex context, wasm::LocalIndex position, uint32_t bits,
+                    uint32_t flags, wasm::LocalIndex result);
+  void push_get_integer(wasm::LocalIndex context, uint64_t bits, uint32_t flags);
+  void store_value_or_branch(const Operand& destination, uint32_t fail);
+
+  // --- lower_bits_build.cpp: construction
+  bool lower_bits_construction(beam::Opcode opcode);
+  void lower_bs_create_bin();
+  void lower_bs_init(uint32_t unit);
+  void lower_bs_append();
+  void lower_bs_put(Primitive primitive, bool has_flags);
+  void lower_bs_put_utf(UtfEncoding encoding);
+  void push_begin_append(wasm::LocalIndex source, wasm::LocalIndex size, uint32_t unit,
+                         bool is_private);
+  void fail_construction(uint32_t fail);
+  void store_built(const Operand& destination);
 
   // --- lower_float.cpp
   void lower_fmove();

@@ -7,9 +7,11 @@
 
 #include "code/module.h"
 #include "runtime/arithmetic.h"
+#include "runtime/bit_builder.h"
 #include "runtime/call.h"
 #include "runtime/collect.h"
 #include "runtime/exception.h"
+#include "runtime/match_context.h"
 #include "runtime/message.h"
 #include "runtime/put_map.h"
 #include "runtime/tuple.h"
@@ -162,6 +164,71 @@ Word copy_tuple_primitive(Context* context, Word tuple) {
 }
 Word self_primitive(Context* context) { return context->process->pid().bits(); }
 
+Word start_match_primitive(Context* context, Word source) {
+  return start_match(context->heap, Term(source)).bits();
+}
+Word get_integer_primitive(Context* context, Word match, Word size, uint32_t unit, uint32_t flags) {
+  return get_integer(context->heap, MatchContext(Term(match)), Term(size), unit, flags).bits();
+}
+Word get_float_primitive(Context* context, Word match, Word size, uint32_t unit, uint32_t flags) {
+  return get_float(context->heap, MatchContext(Term(match)), Term(size), unit, flags).bits();
+}
+Word get_bitstring_primitive(Context* context, Word match, Word size, uint32_t unit) {
+  return get_bitstring(context->heap, MatchContext(Term(match)), Term(size), unit).bits();
+}
+Word get_utf_primitive(Word match, uint32_t encoding, uint32_t flags) {
+  return get_utf(MatchContext(Term(match)), static_cast<UtfEncoding>(encoding), flags).bits();
+}
+Word get_tail_primitive(Context* context, Word match) {
+  return get_tail(context->heap, MatchContext(Term(match))).bits();
+}
+int32_t skip_bits_primitive(Word match, Word size, uint32_t unit) {
+  return skip_bits(MatchContext(Term(match)), Term(size), unit);
+}
+int32_t match_string_primitive(Word match, const uint8_t* string, uint32_t bits) {
+  return match_string(MatchContext(Term(match)), string, bits);
+}
+int32_t match_bits_primitive(Word match, uint64_t value, uint32_t bits) {
+  return match_bits(MatchContext(Term(match)), value, bits);
+}
+
+Word create_bitstring_primitive(Context* context, const BinarySegments* segments) {
+  return create_bitstring(*context, *segments).bits();
+}
+Word init_writable_primitive(Context* context, Word size) {
+  return init_writable(*context, Term(size)).bits();
+}
+Word begin_bitstring_primitive(Context* context, Word size, uint32_t unit) {
+  return begin_bitstring(*context, Term(size), unit).bits();
+}
+Word begin_append_primitive(Context* context, Word source, Word size, uint32_t unit,
+                            uint32_t is_private) {
+  return begin_append(*context, Term(source), Term(size), unit, is_private != 0).bits();
+}
+int32_t put_integer_primitive(Context* context, Word value, Word size, uint32_t unit,
+                              uint32_t flags) {
+  return put_integer(*context, Term(value), Term(size), unit, flags);
+}
+int32_t put_float_primitive(Context* context, Word value, Word size, uint32_t unit,
+                            uint32_t flags) {
+  return put_float(*context, Term(value), Term(size), unit, flags);
+}
+int32_t put_bitstring_primitive(Context* context, Word value, Word size, uint32_t unit) {
+  return put_bitstring(*context, Term(value), Term(size), unit);
+}
+int32_t put_utf_primitive(Context* context, uint32_t encoding, Word value, uint32_t flags) {
+  return put_utf(*context, static_cast<UtfEncoding>(encoding), Term(value), flags);
+}
+int32_t put_string_primitive(Context* context, const uint8_t* string, uint32_t bytes) {
+  return put_string(*context, string, bytes);
+}
+Word add_segment_sizes_primitive(Context* context, Word a, Word b, uint32_t unit) {
+  return add_segment_sizes(*context, Term(a), Term(b), unit).bits();
+}
+Word utf_bytes_primitive(uint32_t encoding, Word value) {
+  return utf_bytes(static_cast<UtfEncoding>(encoding), Term(value)).bits();
+}
+
 struct Row {
   Primitive primitive;
   PrimitiveInfo info;
@@ -227,6 +294,30 @@ const Row kRows[] = {
     {Primitive::kMapGet, {"map_get", "ww:w"}, address(map_get_primitive)},
     {Primitive::kCopyTuple, {"copy_tuple", "iw:w"}, address(copy_tuple_primitive)},
     {Primitive::kSelf, {"self", "i:w"}, address(self_primitive)},
+    {Primitive::kStartMatch, {"start_match", "iw:w"}, address(start_match_primitive)},
+    {Primitive::kGetInteger, {"get_integer", "iwwii:w"}, address(get_integer_primitive)},
+    {Primitive::kGetFloat, {"get_float", "iwwii:w"}, address(get_float_primitive)},
+    {Primitive::kGetBitstring, {"get_bitstring", "iwwi:w"}, address(get_bitstring_primitive)},
+    {Primitive::kGetUtf, {"get_utf", "wii:w"}, address(get_utf_primitive)},
+    {Primitive::kGetTail, {"get_tail", "iw:w"}, address(get_tail_primitive)},
+    {Primitive::kSkipBits, {"skip_bits", "wwi:i"}, address(skip_bits_primitive)},
+    {Primitive::kMatchString, {"match_string", "wii:i"}, address(match_string_primitive)},
+    {Primitive::kMatchBits, {"match_bits", "wwi:i"}, address(match_bits_primitive)},
+    {Primitive::kCreateBitstring,
+     {"create_bitstring", "ii:w"},
+     address(create_bitstring_primitive)},
+    {Primitive::kInitWritable, {"init_writable", "iw:w"}, address(init_writable_primitive)},
+    {Primitive::kBeginBitstring, {"begin_bitstring", "iwi:w"}, address(begin_bitstring_primitive)},
+    {Primitive::kBeginAppend, {"begin_append", "iwwii:w"}, address(begin_append_primitive)},
+    {Primitive::kPutInteger, {"put_integer", "iwwii:i"}, address(put_integer_primitive)},
+    {Primitive::kPutFloat, {"put_float", "iwwii:i"}, address(put_float_primitive)},
+    {Primitive::kPutBitstring, {"put_bitstring", "iwwi:i"}, address(put_bitstring_primitive)},
+    {Primitive::kPutUtf, {"put_utf", "iiwi:i"}, address(put_utf_primitive)},
+    {Primitive::kPutString, {"put_string", "iii:i"}, address(put_string_primitive)},
+    {Primitive::kAddSegmentSizes,
+     {"add_segment_sizes", "iwwi:w"},
+     address(add_segment_sizes_primitive)},
+    {Primitive::kUtfBytes, {"utf_bytes", "iw:w"}, address(utf_bytes_primitive)},
 };
 static_assert(sizeof(kRows) / sizeof(kRows[0]) == kPrimitiveCount);
 

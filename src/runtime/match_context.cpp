@@ -97,6 +97,14 @@ bool match_string(MatchContext context, const uint8_t* string, uint32_t bits) {
   return true;
 }
 
+bool match_bits(MatchContext context, uint64_t value, uint32_t bits) {
+  if (context.remaining() < bits || read_bits(context.bytes(), context.position(), bits) != value) {
+    return false;
+  }
+  context.advance(bits);
+  return true;
+}
+
 Term get_tail(Heap& heap, MatchContext context) {
   return make_sub_bitstring(heap, context.base(), context.bytes(), context.position(),
                             context.remaining());

@@ -62,6 +62,8 @@ bool skip_bits(MatchContext context, Term size, uint32_t unit);
 Term get_utf(MatchContext context, UtfEncoding encoding, uint32_t flags);
 /// Whether the next `bits` bits are those of `string`; goes behind them if so.
 bool match_string(MatchContext context, const uint8_t* string, uint32_t bits);
+/// The same for the `bits` (at most 64) bits of a number.
+bool match_bits(MatchContext context, uint64_t value, uint32_t bits);
 /// All that is left. The position stays.
 Term get_tail(Heap& heap, MatchContext context);
 
