@@ -132,6 +132,9 @@ Vm::Vm(Platform& platform, VmOptions options)
     state.options.reductions_per_slice = kReductionsPerSlice;
   }
   install_bifs(state);
+  for (uint32_t i = 0; i < 2; ++i) {
+    state.apply[i] = state.exports.intern(atoms::kErlang, atoms::kApply, 2 + i);
+  }
   state.send = state.exports.intern(atoms::kErlang, intern("send"), 2);
   if (std::optional<SlotIndex> slot = state.slots.reserve(1)) {
     state.process_return_slot = *slot;

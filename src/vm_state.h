@@ -53,6 +53,7 @@ struct Vm::State {
   std::vector<std::unique_ptr<Module>> old_modules;  // replaced, but perhaps still running
   SlotIndex process_return_slot = 0;
   ExportEntry* send = nullptr;  ///< erlang:send/2, what the instruction `send` calls
+  ExportEntry* apply[2] = {};   ///< erlang:apply/2 and /3, which call sites do not call but become
   uint64_t main_process = 0;
   bool main_prints_value = false;  ///< the main function is start/0: print what it returns
   bool finished = false;

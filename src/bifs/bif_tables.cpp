@@ -7,6 +7,7 @@ namespace linac {
 std::span<const BifTable* const> bif_tables() {
   static constexpr const BifTable* kTables[] = {
       &kBinaryBifs,
+      &kErlangApplyBifs,
       &kErlangAtomBifs,
       &kErlangBinaryBifs,
       &kErlangCodeBifs,

@@ -9,6 +9,7 @@
 namespace linac {
 
 extern const BifTable kBinaryBifs;
+extern const BifTable kErlangApplyBifs;
 extern const BifTable kErlangAtomBifs;
 extern const BifTable kErlangBinaryBifs;
 extern const BifTable kErlangCodeBifs;

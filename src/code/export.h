@@ -13,6 +13,7 @@
 
 #include "code/slot_table.h"
 #include "memory/heap.h"
+#include "term/atom.h"
 #include "term/fun_identity.h"
 #include "term/term.h"
 
@@ -28,6 +29,12 @@ struct ExportEntry : FunIdentity {
   SlotIndex stub_slot = 0;  ///< the slot that stands for this export while it has no code
   BifFunction bif = nullptr;
 };
+
+/// Whether a call of this function is a call of what its arguments say: erlang:apply/2 and /3.
+inline bool is_apply(const ExportEntry& function) {
+  return function.module == atoms::kErlang && function.function == atoms::kApply &&
+         (function.arity == 2 || function.arity == 3);
+}
 
 /// `fun M:F/A`.
 inline Term make_external_fun(Heap& heap, ExportEntry& entry) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "code/linker.h"
 
+#include "beam/normalise.h"
 #include "interpreter/code.h"
 #include "term/atom.h"
 #include "term/external.h"
@@ -265,6 +266,7 @@ std::unique_ptr<Module> link_module(std::span<const uint8_t> bytes, std::string_
     return nullptr;
   }
   module->facts = std::move(*facts);
+  beam::normalise(module->file, module->facts);
 
   std::string reason;
   const bool linked = intern_atoms(*module, reason) && build_literals(*module, exports, reason) &&

@@ -38,7 +38,7 @@ class Interpreter {
       : context_(context),
         slots_(context.vm->state().slots),
         jit_state_(*context.jit_state),
-        bottom_(context.heap.stack_pointer()) {
+        depth_(context.heap.stack_words()) {
     enter(module, entry);
   }
 
@@ -126,7 +126,8 @@ class Interpreter {
   Context& context_;
   SlotTable& slots_;
   JITState& jit_state_;
-  Word* const bottom_;
+  const size_t
+      depth_;  // of the stack when the activation was entered: a collection moves the stack
   Module* module_ = nullptr;
   const InterpreterCode* code_ = nullptr;
   const uint32_t* pc_ = nullptr;
@@ -135,7 +136,7 @@ class Interpreter {
 
 bool Interpreter::do_return() {
   for (;;) {
-    if (stack() >= bottom_) return leave(nullptr);
+    if (context_.heap.stack_words() <= depth_) return leave(nullptr);
     const SlotIndex index = Term(*stack()).slot();
     const Slot& slot = slots_[index];
     if (slot.kind == SlotKind::kLabel && !slot.native) {
@@ -171,6 +172,11 @@ bool Interpreter::call(SlotIndex index, uint32_t operand_words) {
 
 bool Interpreter::call_external(ExportEntry& function, uint32_t operand_words) {
   if (function.bif == nullptr) return call(function.slot, operand_words);
+  if (is_apply(function)) {
+    const SlotIndex slot = prepare_apply_list(context_, function.arity);
+    if (slot == 0) return leave(dispatch_exception(context_, location()));
+    return call(slot, operand_words);
+  }
   set_return_address(word(operand_words - 1));
   if (Context* left = call_bif(context_, function, location())) return leave(left);
   next(operand_words);
@@ -179,6 +185,11 @@ bool Interpreter::call_external(ExportEntry& function, uint32_t operand_words) {
 
 bool Interpreter::tail_call_external(ExportEntry& function) {
   if (function.bif == nullptr) return tail_call(function.slot);
+  if (is_apply(function)) {
+    const SlotIndex slot = prepare_apply_list(context_, function.arity);
+    if (slot == 0) return leave(dispatch_exception(context_, location()));
+    return tail_call(slot);
+  }
   if (Context* left = call_bif(context_, function, location())) return leave(left);
   return do_return();
 }

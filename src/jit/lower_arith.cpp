@@ -77,8 +77,8 @@ void Lowering::lower_add(uint32_t fail, const ExportEntry& function,
   std::array<LocalIndex, 3> checked;
   size_t count = 0;
   checked[count++] = result;
-  if (!is_known_small(arguments[0])) checked[count++] = a;
-  if (!is_known_small(arguments[1])) checked[count++] = b;
+  if (!small_constant(arguments[0])) checked[count++] = a;
+  if (!small_constant(arguments[1])) checked[count++] = b;
   push_not_small({checked.data(), count});
   const wasm::Label slow = a_->if_();
   const State saved = state_;

@@ -21,20 +21,20 @@ bool Lowering::after_call() {
 }
 
 void Lowering::lower_call() {
-  flush_heap_top();
   set_return_address(module_.continuations[index_]);
+  flush(static_cast<uint32_t>(operand(0).value));
   push_parameters();
   a_->call(functions_[static_cast<size_t>(operand(1).value)]);
 }
 
-void Lowering::lower_call_last(uint32_t deallocate) {
+void Lowering::lower_call_last() {
+  const auto arity = static_cast<uint32_t>(operand(0).value);
   const auto label = static_cast<uint32_t>(operand(1).value);
-  flush_heap_top();
-  if (deallocate != 0) move_stack_pointer(static_cast<int32_t>(deallocate));
   if (label == loop_label_) {
+    flush(arity);
     a_->br(loop_);
   } else {
-    return_call_entry(label);
+    return_call_entry(label, arity);
   }
 }
 
@@ -63,8 +63,13 @@ void Lowering::lower_call_bif(const ExportEntry& function) {
 
 void Lowering::lower_call_ext() {
   const ExportEntry& function = *module_.imports[static_cast<size_t>(operand(1).value)];
-  flush_heap_top();
   set_return_address(module_.continuations[index_]);
+  flush(function.arity);
+  if (is_apply(function)) {
+    prepare_call(Primitive::kPrepareApplyList, function.arity);
+    call_slot(false);
+    return;
+  }
   if (function.bif != nullptr) {
     lower_call_bif(function);
     return;
@@ -76,8 +81,13 @@ void Lowering::lower_call_ext() {
 
 void Lowering::lower_call_ext_last(bool deallocate) {
   const ExportEntry& function = *module_.imports[static_cast<size_t>(operand(1).value)];
-  flush_heap_top();
-  if (deallocate) move_stack_pointer(static_cast<int32_t>(operand(2).value) + 1);
+  if (deallocate) pop_frame(static_cast<uint32_t>(operand(2).value));
+  flush(function.arity);
+  if (is_apply(function)) {
+    prepare_call(Primitive::kPrepareApplyList, function.arity);
+    call_slot(true);
+    return;
+  }
   if (function.bif != nullptr) {
     lower_call_bif(function);
     leave();
@@ -88,66 +98,53 @@ void Lowering::lower_call_ext_last(bool deallocate) {
   call_slot(true);
 }
 
-void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
-  flush_heap_top();
-  set_return_address(module_.continuations[index_]);
+// Calls a primitive that finds out which slot to call, and pushes that (i32), or raises what the
+// primitive left pending.
+void Lowering::prepare_call(Primitive primitive, uint32_t arity, const Operand* fun) {
   push_context();
   a_->i32_const(static_cast<int32_t>(arity));
-  push(fun);
-  call(Primitive::kPrepareCallFun);
+  if (fun != nullptr) push(*fun);
+  call(primitive);
   a_->local_tee(result_local());
   a_->i32_eqz();
   const wasm::Label failed = a_->if_();
+  const State saved = state_;
   push_context();
   push_location();
   call(Primitive::kRaisePending);
   leave();
+  state_ = saved;
   a_->end(failed);
   a_->local_get(result_local());
+}
+
+void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
+  set_return_address(module_.continuations[index_]);
+  flush(arity);
+  prepare_call(Primitive::kPrepareCallFun, arity, &fun);
   call_slot(false);
 }
 
 void Lowering::lower_apply() {
-  flush_heap_top();
+  const auto arity = static_cast<uint32_t>(operand(0).value);
   set_return_address(module_.continuations[index_]);
-  push_context();
-  a_->i32_const(static_cast<int32_t>(operand(0).value));
-  call(Primitive::kPrepareApply);
-  a_->local_tee(result_local());
-  a_->i32_eqz();
-  const wasm::Label failed = a_->if_();
-  push_context();
-  push_location();
-  call(Primitive::kRaisePending);
-  leave();
-  a_->end(failed);
-  a_->local_get(result_local());
+  flush(arity + 2);
+  prepare_call(Primitive::kPrepareApply, arity);
   call_slot(false);
 }
 
 void Lowering::lower_apply_last() {
-  flush_heap_top();
-  move_stack_pointer(static_cast<int32_t>(operand(1).value) + 1);
-  push_context();
-  a_->i32_const(static_cast<int32_t>(operand(0).value));
-  call(Primitive::kPrepareApply);
-  a_->local_tee(result_local());
-  a_->i32_eqz();
-  const wasm::Label failed = a_->if_();
-  push_context();
-  push_location();
-  call(Primitive::kRaisePending);
-  leave();
-  a_->end(failed);
-  a_->local_get(result_local());
+  const auto arity = static_cast<uint32_t>(operand(0).value);
+  pop_frame(static_cast<uint32_t>(operand(1).value));
+  flush(arity + 2);
+  prepare_call(Primitive::kPrepareApply, arity);
   call_slot(true);
 }
 
 void Lowering::lower_send() {
-  flush_heap_top();
+  flush(send_function_.arity);
   lower_call_bif(send_function_);
   leave_if_set();
-  // A message to oneself may have moved nothing, but the heap top.
   state_.cache.forget(Register{false, 0});
 }
 

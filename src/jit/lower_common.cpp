@@ -43,20 +43,16 @@ std::optional<int64_t> Lowering::small_constant(const Operand& operand) const {
 }
 
 uint16_t Lowering::type_mask(const Operand& operand) const {
-  if (!is_register(operand) || operand.type == 0) return 0xffff;
-  return module_.file.types[operand.type - 1u].mask;
-}
-
-bool Lowering::is_known_small(const Operand& operand) const {
-  if (small_constant(operand)) return true;
-  if (type_mask(operand) != beam::kTypeInteger) return false;
-  const beam::Type& type = module_.file.types[operand.type - 1u];
-  return type.min && type.max && Term::fits_small(*type.min) && Term::fits_small(*type.max);
+  // The Type chunk only claims; what the verifier has found holds for any file.
+  const Operand* first = code_.operands.data();
+  if (&operand < first || &operand >= first + code_.operands.size()) return 0xffff;
+  const uint16_t mask = module_.facts.operand_types[static_cast<size_t>(&operand - first)];
+  return is_register(operand) && mask != 0 ? mask : 0xffff;
 }
 
 bool Lowering::is_known_immediate(const Operand& operand) const {
   if (operand.kind == OperandKind::kAtom || operand.kind == OperandKind::kNil) return true;
-  if (is_known_small(operand)) return true;
+  if (small_constant(operand)) return true;
   constexpr uint16_t kImmediate = beam::kTypeAtom | beam::kTypeNil;
   return is_register(operand) && (type_mask(operand) & ~kImmediate) == 0;
 }
@@ -71,6 +67,25 @@ void Lowering::load_memory(Register reg) {
   }
 }
 
+uint32_t Lowering::take_local() {
+  const uint32_t number = state_.cache.choose();
+  for (const RegisterCache::Entry& entry : state_.cache.entries()) {
+    if (entry.local == number && entry.dirty) store_memory(entry.reg, cache_local(number));
+  }
+  state_.cache.release(number);
+  return number;
+}
+
+void Lowering::bind(Register reg, uint32_t local, bool dirty) {
+  state_.cache.forget(reg);
+  if (state_.cache.full()) {
+    const RegisterCache::Entry oldest = state_.cache.oldest();
+    if (oldest.dirty) store_memory(oldest.reg, cache_local(oldest.local));
+    state_.cache.forget(oldest.reg);
+  }
+  state_.cache.bind(reg, local, dirty);
+}
+
 LocalIndex Lowering::local_of(const Operand& operand) {
   if (!is_register(operand)) {
     const LocalIndex local = temporary();
@@ -80,10 +95,10 @@ LocalIndex Lowering::local_of(const Operand& operand) {
   }
   const Register reg = register_of(operand);
   if (std::optional<uint32_t> cached = state_.cache.find(reg)) return cache_local(*cached);
-  const uint32_t number = state_.cache.take();
+  const uint32_t number = take_local();
   load_memory(reg);
   a_->local_set(cache_local(number));
-  state_.cache.bind(reg, number);
+  bind(reg, number, false);
   return cache_local(number);
 }
 
@@ -93,7 +108,7 @@ void Lowering::pin(LocalIndex local) {
   }
 }
 
-LocalIndex Lowering::temporary() { return cache_local(state_.cache.take()); }
+LocalIndex Lowering::temporary() { return cache_local(take_local()); }
 
 void Lowering::push(const Operand& operand) {
   if (!is_register(operand)) {
@@ -121,31 +136,45 @@ void Lowering::store_memory(Register reg, LocalIndex local) {
 }
 
 void Lowering::store(const Operand& destination) {
-  const uint32_t number = state_.cache.take();
-  const LocalIndex local = cache_local(number);
-  a_->local_set(local);
-  const Register reg = register_of(destination);
-  store_memory(reg, local);
-  state_.cache.bind(reg, number);
+  const uint32_t number = take_local();
+  a_->local_set(cache_local(number));
+  bind(register_of(destination), number, true);
 }
 
 void Lowering::store_local(const Operand& destination, LocalIndex local) {
-  const Register reg = register_of(destination);
-  store_memory(reg, local);
   for (uint32_t i = 0; i < RegisterCache::kLocals; ++i) {
     if (cache_locals_[i] && cache_locals_[i]->value == local.value) {
-      state_.cache.bind(reg, i);
+      bind(register_of(destination), i, true);
       return;
     }
   }
-  state_.cache.forget(reg);
 }
 
 void Lowering::reload_cached() {
-  state_.cache.for_each([this](Register reg, uint32_t local) {
-    load_memory(reg);
-    a_->local_set(cache_local(local));
-  });
+  for (const RegisterCache::Entry& entry : state_.cache.entries()) {
+    load_memory(entry.reg);
+    a_->local_set(cache_local(entry.local));
+  }
+}
+
+void Lowering::flush_registers(uint32_t live_x) {
+  if (state_.return_address_unset) {
+    push_stack_pointer();
+    a_->i64_const(0);
+    a_->i64_store(0);
+    state_.return_address_unset = false;
+  }
+  const RegisterCache cache = state_.cache;
+  for (const RegisterCache::Entry& entry : cache.entries()) {
+    if (!entry.dirty || (!entry.reg.is_y && entry.reg.number >= live_x)) continue;
+    store_memory(entry.reg, cache_local(entry.local));
+    state_.cache.mark_clean(entry.reg);
+  }
+}
+
+void Lowering::flush(uint32_t live_x) {
+  flush_heap_top();
+  flush_registers(live_x);
 }
 
 // --- stack and heap
@@ -212,8 +241,10 @@ void Lowering::ensure_heap(uint32_t words, uint32_t live) {
     a_->i32_const(static_cast<int32_t>(words * kWordBytes));
     a_->i32_lt_u();
   }
-  const bool stack_pointer_known = state_.stack_pointer_known;
+  state_.cache.forget_x(live);
+  const State saved = state_;
   const wasm::Label full = a_->if_();
+  flush_registers(live);
   push_context();
   a_->i32_const(static_cast<int32_t>(words));
   a_->i32_const(static_cast<int32_t>(live));
@@ -226,17 +257,11 @@ void Lowering::ensure_heap(uint32_t words, uint32_t live) {
   push_context();
   a_->i32_load(kContextHeapTopOffset);
   a_->local_set(*heap_top_);
-  if (stack_pointer_known) load_stack_pointer();
-  // Registers beyond the live ones are dead: the verifier has seen to that.
-  RegisterCache live_cache = state_.cache;
-  state_.cache.for_each([&live_cache, live](Register reg, uint32_t) {
-    if (!reg.is_y && reg.number >= live) live_cache.forget(reg);
-  });
-  state_.cache = live_cache;
+  load_stack_pointer();
   reload_cached();
   a_->end(full);
-  state_.heap_top_known = true;
-  state_.stack_pointer_known = stack_pointer_known;
+  // Not everything that the slow way has stored is stored on the fast one.
+  state_ = saved;
 }
 
 uint32_t Lowering::claim(uint32_t words) {
@@ -259,17 +284,21 @@ void Lowering::push_claimed(uint32_t offset, Tag tag) {
 
 void Lowering::push_frame(uint32_t y_registers) {
   move_stack_pointer(-static_cast<int32_t>(y_registers + 1));
-  // No return address yet: a collection must not see what was here before.
-  push_stack_pointer();
-  a_->i64_const(0);
-  a_->i64_store(0);
+  state_.return_address_unset = true;
   state_.cache.forget_y();
+}
+
+void Lowering::pop_frame(uint32_t y_registers) {
+  state_.cache.forget_y();
+  state_.return_address_unset = false;
+  move_stack_pointer(static_cast<int32_t>(y_registers + 1));
 }
 
 void Lowering::set_return_address(uint32_t entry) {
   push_stack_pointer();
   linker_.push_return_address(*a_, module_, entry);
   a_->i64_store(0);
+  state_.return_address_unset = false;
 }
 
 void Lowering::lower_allocate(uint32_t y_registers, uint32_t heap_words, uint32_t live, bool zero) {
@@ -287,6 +316,8 @@ void Lowering::lower_trim() {
   const auto count = static_cast<uint32_t>(operand(0).value);
   state_.cache.renumber_y(count);
   move_stack_pointer(static_cast<int32_t>(count));
+  // The word there was a Y register, and may never have been stored.
+  state_.return_address_unset = true;
 }
 
 void Lowering::lower_init_yregs() {
@@ -323,7 +354,11 @@ void Lowering::call(Primitive primitive) {
   call_primitive(*a_, label_, index, primitive_types_[index]);
 }
 
-void Lowering::push_location() { linker_.push_address(*a_, &module_.location_of(index_)); }
+// Whoever is told a location may raise, and a handler finds Y registers in memory.
+void Lowering::push_location() {
+  flush(0);
+  linker_.push_address(*a_, &module_.location_of(index_));
+}
 
 void Lowering::leave_if_set() {
   a_->local_tee(result_local());

@@ -10,7 +10,7 @@ namespace linac {
 using wasm::LocalIndex;
 
 void Lowering::lower_func_info() {
-  flush_heap_top();
+  flush(static_cast<uint32_t>(operand(2).value));
   push_context();
   a_->i32_const(static_cast<int32_t>(operand(2).value));
   push_location();
@@ -51,6 +51,16 @@ void Lowering::lower_try_end() {
 
 void Lowering::lower_try_case() {
   if (!module_.facts.proven[index_]) {
+    // A function that the compiler knows never to return has returned: only a damaged file gets
+    // here.
+    push(Operand{beam::OperandKind::kX, 0, 0, 0});
+    a_->i64_const(static_cast<int64_t>(kNonValueBits));
+    a_->i64_ne();
+    const wasm::Label no_exception = a_->if_();
+    raise_badarg();
+    a_->end(no_exception);
+  }
+  if (!module_.facts.proven[index_]) {
     // On some way there is no exception.
     const Operand x0{beam::OperandKind::kX, 0, 0, 0};
     push(x0);
@@ -70,8 +80,8 @@ void Lowering::lower_try_case() {
 }
 
 void Lowering::lower_catch_end() {
-  flush_heap_top();
   lower_try_end();
+  flush(4);
   push_context();
   call(Primitive::kCatchEnd);
   state_.cache.forget(Register{false, 0});
@@ -98,7 +108,7 @@ void Lowering::lower_raw_raise() {
 }
 
 void Lowering::lower_build_stacktrace() {
-  flush_heap_top();
+  flush(1);
   push_context();
   call(Primitive::kBuildStacktrace);
   state_.cache.forget(Register{false, 0});

@@ -148,8 +148,8 @@ void Lowering::push_comparison(Opcode opcode, const Operand& a, const Operand& b
   };
   std::array<LocalIndex, 2> checked;
   size_t count = 0;
-  if (!is_known_small(a)) checked[count++] = local_of(a);
-  if (!is_known_small(b)) checked[count++] = local_of(b);
+  if (!small_constant(a)) checked[count++] = local_of(a);
+  if (!small_constant(b)) checked[count++] = local_of(b);
   if (count == 0) return compare_smalls();
   push_not_small({checked.data(), count});
   const wasm::Label slow = a_->if_(ValueType::kI32);

@@ -22,7 +22,7 @@ void Lowering::lower_loop_rec() {
 
 void Lowering::lower_loop_rec_end() {
   const auto label = static_cast<uint32_t>(operand(0).value);
-  flush_heap_top();
+  flush(0);
   push_context();
   linker_.push_slot(*a_, module_, label);
   call(Primitive::kLoopRecEnd);
@@ -37,7 +37,7 @@ void Lowering::lower_remove_message() {
 }
 
 void Lowering::lower_wait() {
-  flush_heap_top();
+  flush(0);
   push_context();
   linker_.push_slot(*a_, module_, static_cast<uint32_t>(operand(0).value));
   call(Primitive::kWait);
@@ -45,7 +45,7 @@ void Lowering::lower_wait() {
 }
 
 void Lowering::lower_wait_timeout() {
-  flush_heap_top();
+  flush(0);
   push_context();
   push(operand(1));
   linker_.push_slot(*a_, module_, static_cast<uint32_t>(operand(0).value));

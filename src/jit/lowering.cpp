@@ -158,17 +158,31 @@ void Lowering::emit_function(uint32_t entry) {
   inline_labels_ = !is_label || is_function || references_[entry] > 1;
   inline_continuations_ = is_function;
   budget_ = kInlineBudget;
-  if (is_function) {
+  // Engines check for interrupts at the head of each loop: there is one only where something loops.
+  const bool loops = is_function && calls_itself_last(entry);
+  if (loops) {
     loop_label_ = entry;
     loop_ = a_->loop();
-    emit_entry(entry);
-    emit_from(at + 1);
+  }
+  if (is_function) emit_entry(entry);
+  emit_from(is_label ? at + 1 : at);
+  if (loops) {
     a_->end(loop_);
     a_->unreachable();
-  } else {
-    emit_from(is_label ? at + 1 : at);
   }
   builder_.end_function();
+}
+
+bool Lowering::calls_itself_last(uint32_t label) const {
+  const auto function = static_cast<size_t>(module_.function_of_label[label]);
+  const beam::Facts::Function& range = module_.facts.functions[function];
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const Instruction& instruction = code_.instructions[i];
+    if (instruction.opcode != Opcode::kCallOnly && instruction.opcode != Opcode::kCallLast)
+      continue;
+    if (code_.operands[instruction.operands + 1].value == label) return true;
+  }
+  return false;
 }
 
 void Lowering::emit_entry(uint32_t label) {
@@ -209,18 +223,13 @@ void Lowering::push_parameters() {
   a_->local_get(label_.native_interface);
 }
 
-void Lowering::return_call_entry(uint32_t entry) {
-  flush_heap_top();
+void Lowering::return_call_entry(uint32_t entry, uint32_t live_x) {
+  flush(live_x);
   push_parameters();
   a_->return_call(functions_[entry]);
 }
 
 void Lowering::branch_to(uint32_t label) {
-  if (label == loop_label_ && loop_label_ != 0) {
-    flush_heap_top();
-    a_->br(loop_);
-    return;
-  }
   if (!may_inline(label)) {
     return_call_entry(label);
     return;
@@ -244,7 +253,7 @@ void Lowering::branch_unless(uint32_t label) {
 }
 
 void Lowering::emit_return() {
-  flush_heap_top();
+  flush(1);
   a_->i32_const(0);
   a_->return_();
 }
@@ -282,10 +291,11 @@ bool Lowering::emit_instruction(uint32_t index) {
       lower_call();
       return after_call();
     case Opcode::kCallLast:
-      lower_call_last(number(2) + 1);
+      pop_frame(number(2));
+      lower_call_last();
       return false;
     case Opcode::kCallOnly:
-      lower_call_last(0);
+      lower_call_last();
       return false;
     case Opcode::kCallExt:
       lower_call_ext();
@@ -334,8 +344,7 @@ bool Lowering::emit_instruction(uint32_t index) {
       ensure_heap(heap_words(code_, operand(0)), number(1));
       return true;
     case Opcode::kDeallocate:
-      move_stack_pointer(static_cast<int32_t>(number(0) + 1));
-      state_.cache.forget_y();
+      pop_frame(number(0));
       return true;
     case Opcode::kTrim:
       lower_trim();

@@ -62,6 +62,9 @@ class Lowering {
     bool stack_pointer_known = false;  ///< local E holds the stack pointer
     bool heap_top_known = false;       ///< local top holds the heap top as it is in memory
     uint32_t heap_used = 0;            ///< bytes allocated beyond it, not yet stored
+    /// The frame's return address has not been written: what is there means nothing, and a
+    /// collection must not see it.
+    bool return_address_unset = false;
   };
 
   // --- lowering.cpp: functions, control flow between labels
@@ -71,6 +74,7 @@ class Lowering {
   /// One instruction. False: control does not go on behind it.
   bool emit_instruction(uint32_t instruction);
   void emit_entry(uint32_t label);
+  bool calls_itself_last(uint32_t label) const;
   /// Goes on at a label, for good.
   void branch_to(uint32_t label);
   /// `if` the i32 on the stack is not 0, goes on at `label`.
@@ -79,7 +83,7 @@ class Lowering {
   bool may_inline(uint32_t label) const;
   /// `branch_if` for a label that one instruction names several times.
   void return_call_if(uint32_t label);
-  void return_call_entry(uint32_t entry);
+  void return_call_entry(uint32_t entry, uint32_t live_x = kAllX);
   void push_parameters();
   /// Returns 0: back to the caller.
   void emit_return();
@@ -92,10 +96,9 @@ class Lowering {
   bool is_constant(const Operand& operand) const { return !is_register(operand); }
   /// The small integer that an operand is, if it is one.
   std::optional<int64_t> small_constant(const Operand& operand) const;
-  /// What an operand may be by OTP's type information: kType… bits.
+  /// What an operand may be, proven: kType… bits.
   uint16_t type_mask(const Operand& operand) const;
-  /// Whether an operand is sure to be a small integer; sure to be an immediate other than a float.
-  bool is_known_small(const Operand& operand) const;
+  /// Whether an operand is sure to be an immediate other than a float.
   bool is_known_immediate(const Operand& operand) const;
 
   /// Pushes an operand's term (i64).
@@ -113,6 +116,9 @@ class Lowering {
   /// The same for a term that `local` (of the cache) holds.
   void store_local(const Operand& destination, wasm::LocalIndex local);
   void store_memory(Register reg, wasm::LocalIndex local);
+  /// A local of the cache, whatever it held being stored first.
+  uint32_t take_local();
+  void bind(Register reg, uint32_t local, bool dirty);
   void load_memory(Register reg);
   void reload_cached();
 
@@ -121,6 +127,10 @@ class Lowering {
   void move_stack_pointer(int32_t words);
   void load_heap_top();
   void flush_heap_top();
+  /// Brings memory up to date for whoever looks next: heap top, Y registers, x0 … live_x−1.
+  void flush(uint32_t live_x);
+  void flush_registers(uint32_t live_x);
+  static constexpr uint32_t kAllX = kXRegisters;
   /// Makes `words` available on the heap, then `frame_words` more on the stack; x0 … live−1 are
   /// live.
   void ensure_heap(uint32_t words, uint32_t live);
@@ -128,6 +138,7 @@ class Lowering {
   uint32_t claim(uint32_t words);
   void push_claimed(uint32_t offset, Tag tag);
   void push_frame(uint32_t y_registers);
+  void pop_frame(uint32_t y_registers);
   void set_return_address(uint32_t entry);
 
   void call(Primitive primitive);
@@ -148,7 +159,7 @@ class Lowering {
 
   // --- lower_call.cpp
   void lower_call();
-  void lower_call_last(uint32_t deallocate);
+  void lower_call_last();
   void lower_call_ext();
   void lower_call_ext_last(bool deallocate);
   void lower_call_fun(uint32_t arity, const Operand& fun);
@@ -159,6 +170,7 @@ class Lowering {
   /// continuation.
   bool after_call();
   void call_slot(bool tail);
+  void prepare_call(Primitive primitive, uint32_t arity, const Operand* fun = nullptr);
   void lower_call_bif(const ExportEntry& function);
 
   // --- lower_arith.cpp, lower_bif.cpp

@@ -103,6 +103,10 @@ SlotIndex prepare_apply_primitive(Context* context, uint32_t arity) {
   return prepare_apply(*context, arity);
 }
 
+SlotIndex prepare_apply_list_primitive(Context* context, uint32_t arity) {
+  return prepare_apply_list(*context, arity);
+}
+
 Context* raise_pending(Context* context, const Location* location) {
   return dispatch_exception(*context, location);
 }
@@ -263,6 +267,9 @@ const Row kRows[] = {
      {"prepare_call_fun", "iiw:i"},
      address(prepare_call_fun_primitive)},
     {Primitive::kPrepareApply, {"prepare_apply", "ii:i"}, address(prepare_apply_primitive)},
+    {Primitive::kPrepareApplyList,
+     {"prepare_apply_list", "ii:i"},
+     address(prepare_apply_list_primitive)},
     {Primitive::kRaisePending, {"raise_pending", "ii:i"}, address(raise_pending)},
     {Primitive::kRaiseError, {"raise_error", "iwi:i"}, address(raise_error_primitive)},
     {Primitive::kRaiseErrorWith,

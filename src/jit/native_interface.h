@@ -33,6 +33,7 @@ enum class Primitive : uint32_t {
   kIsFunctionOfArity,
   kPrepareCallFun,
   kPrepareApply,
+  kPrepareApplyList,
   kRaisePending,
   kRaiseError,
   kRaiseErrorWith,

@@ -1,46 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jit/register_cache.h"
 
+#include <algorithm>
+
 namespace linac {
 
 std::optional<uint32_t> RegisterCache::find(Register reg) {
   for (uint32_t i = 0; i < count_; ++i) {
     if (entries_[i].reg == reg) {
-      pinned_ |= 1u << entries_[i].local;
+      pin(entries_[i].local);
       return entries_[i].local;
     }
   }
   return std::nullopt;
 }
 
-bool RegisterCache::holds_something(uint32_t local) const {
-  for (uint32_t i = 0; i < count_; ++i) {
-    if (entries_[i].local == local) return true;
-  }
-  return false;
-}
-
-uint32_t RegisterCache::take() {
+uint32_t RegisterCache::choose() {
+  uint32_t occupied = pinned_;
+  for (uint32_t i = 0; i < count_; ++i) occupied |= 1u << entries_[i].local;
   for (uint32_t local = 0; local < kLocals; ++local) {
-    if ((pinned_ >> local & 1) == 0 && !holds_something(local)) {
-      pinned_ |= 1u << local;
+    if ((occupied >> local & 1) == 0) {
+      pin(local);
       return local;
     }
   }
   while (pinned_ >> next_ & 1) next_ = (next_ + 1) % kLocals;
   const uint32_t victim = next_;
   next_ = (next_ + 1) % kLocals;
-  for (uint32_t i = count_; i-- > 0;) {
-    if (entries_[i].local == victim) remove(i);
-  }
-  pinned_ |= 1u << victim;
+  pin(victim);
   return victim;
 }
 
-void RegisterCache::bind(Register reg, uint32_t local) {
+void RegisterCache::release(uint32_t local) {
+  for (uint32_t i = count_; i-- > 0;) {
+    if (entries_[i].local == local) remove(i);
+  }
+}
+
+void RegisterCache::bind(Register reg, uint32_t local, bool dirty) {
   forget(reg);
-  if (count_ == kEntries) remove(0);
-  entries_[count_++] = Entry{reg, local};
+  entries_[count_++] = Entry{reg, local, dirty};
 }
 
 void RegisterCache::forget(Register reg) {
@@ -55,7 +54,17 @@ void RegisterCache::forget_y() {
   }
 }
 
-void RegisterCache::forget_all() { count_ = 0; }
+void RegisterCache::forget_x(uint32_t live) {
+  for (uint32_t i = count_; i-- > 0;) {
+    if (!entries_[i].reg.is_y && entries_[i].reg.number >= live) remove(i);
+  }
+}
+
+void RegisterCache::mark_clean(Register reg) {
+  for (uint32_t i = 0; i < count_; ++i) {
+    if (entries_[i].reg == reg) entries_[i].dirty = false;
+  }
+}
 
 void RegisterCache::renumber_y(uint32_t count) {
   for (uint32_t i = count_; i-- > 0;) {
@@ -69,6 +78,10 @@ void RegisterCache::renumber_y(uint32_t count) {
   }
 }
 
-void RegisterCache::remove(uint32_t index) { entries_[index] = entries_[--count_]; }
+void RegisterCache::remove(uint32_t index) {
+  // Order is kept: the first entry is the oldest.
+  std::move(entries_.begin() + index + 1, entries_.begin() + count_, entries_.begin() + index);
+  --count_;
+}
 
 }  // namespace linac

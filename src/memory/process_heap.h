@@ -78,6 +78,7 @@ class ProcessHeap final : public Heap {
   Word* stack_pointer() const { return limit_; }
   void set_stack_pointer(Word* stack_pointer) { limit_ = stack_pointer; }
   Word* stack_end() const { return state_.end; }
+  size_t stack_words() const { return static_cast<size_t>(state_.end - limit_); }
   size_t free_words() const { return static_cast<size_t>(limit_ - top_); }
   size_t heap_words() const {
     return static_cast<size_t>(top_ - state_.start) + state_.fragment_words;

@@ -68,10 +68,11 @@ struct Process {
   Term initial_module, initial_function;
   uint32_t initial_arity = 0;
   uint64_t parent = 0;
-  uint64_t reductions = 0;  ///< executed so far, in finished slices
-  uint64_t timer = 0;       ///< running receive timer, 0 = none
-  bool timed_out = false;   ///< the receive timer has fired
-  Term exit_reason;         ///< while exiting: value on this process's own heap
+  uint64_t reductions = 0;       ///< executed so far, in finished slices
+  uint64_t timer = 0;            ///< running receive timer, 0 = none
+  bool receive_started = false;  ///< wait_timeout has read its time, which may be gone since
+  bool timed_out = false;        ///< the receive timer has fired
+  Term exit_reason;              ///< while exiting: value on this process's own heap
 
   Term pid() const { return Term::pid(number); }
 };

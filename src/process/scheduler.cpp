@@ -69,6 +69,7 @@ void Scheduler::start_receive_timer(Process* process, int64_t deadline) {
 
 void Scheduler::cancel_receive_timer(Process* process) {
   process->timed_out = false;
+  process->receive_started = false;
   if (process->timer == 0) return;
   auto deadline = timer_deadlines_.find(process->timer);
   timers_.erase({deadline->second, process->timer});

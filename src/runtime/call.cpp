@@ -2,6 +2,7 @@
 #include "runtime/call.h"
 
 #include <cstring>
+#include <utility>
 
 #include "code/module.h"
 #include "interpreter/interpreter.h"
@@ -78,6 +79,32 @@ SlotIndex prepare_apply(Context& context, uint32_t arity) {
   return entry->slot;
 }
 
+SlotIndex prepare_apply_list(Context& context, uint32_t arity) {
+  constexpr uint32_t kMaxArguments = 255;
+  const Term callee[] = {context.x[0], context.x[1], context.x[2]};
+  const Term arguments = callee[arity - 1];
+  uint32_t count = 0;
+  Term rest = arguments;
+  for (; rest.is_cons() && count < kMaxArguments; rest = tail(rest)) {
+    context.x[count++] = head(rest);
+  }
+  const bool is_function = arity == 3 && callee[0].is_atom() && callee[1].is_atom();
+  if (!rest.is_nil() || (arity == 3 && !is_function)) {
+    for (uint32_t i = 0; i < arity; ++i) context.x[i] = callee[i];
+    if (rest.is_cons()) {
+      context.system_limit();
+    } else {
+      context.badarg();
+    }
+    name_failed_bif(context, *context.vm->state().apply[arity - 2], callee);
+    return 0;
+  }
+  if (arity == 2) return prepare_call_fun(context, count, callee[0]);
+  context.x[count] = callee[0];
+  context.x[count + 1] = callee[1];
+  return prepare_apply(context, count);
+}
+
 Term make_fun(Context& context, FunEntry& entry, const Term* environment) {
   const uint32_t words = kFunEnvironmentOffset + entry.num_free;
   Word* at = context.heap.allocate(words);
@@ -97,6 +124,11 @@ Context* call_bif(Context& context, const ExportEntry& function, const Location*
     return nullptr;
   }
   if (context.leave != Leave::kContinue) return &context;
+  if (context.trap != 0) {
+    // By way of the dispatch loop: a program that loops through here must not nest.
+    context.jit_state->continuation = std::exchange(context.trap, 0);
+    return &context;
+  }
   name_failed_bif(context, function, context.x);
   return dispatch_exception(context, location);
 }
@@ -107,6 +139,8 @@ Term call_guard_bif(Context& context, const ExportEntry& function, const Term* a
 
 Context* raise_guard_bif(Context& context, const ExportEntry& function, const Term* arguments,
                          const Location* location) {
+  // No compiler puts a function that calls or leaves into a guard, but a damaged file may.
+  if (std::exchange(context.trap, 0) != 0) context.badarg();
   name_failed_bif(context, function, arguments);
   return dispatch_exception(context, location);
 }

@@ -27,6 +27,10 @@ Term make_fun(Context& context, FunEntry& entry, const Term* environment);
 /// is pending.
 SlotIndex prepare_apply(Context& context, uint32_t arity);
 
+/// erlang:apply/2 or, with `arity` 3, erlang:apply/3: their arguments are in X registers. Returns
+/// the slot, or 0: an exception is pending.
+SlotIndex prepare_apply_list(Context& context, uint32_t arity);
+
 /// Calls a BIF with its arguments in X registers; the result goes to x0. Null, or the context to
 /// leave with.
 Context* call_bif(Context& context, const ExportEntry& function, const Location* location);

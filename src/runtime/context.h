@@ -62,6 +62,9 @@ struct Context {
   JITState* jit_state = nullptr;
   const NativeInterface* native_interface = nullptr;
   Leave leave = Leave::kContinue;
+  /// Set by a BIF that ends in a call: the slot to go on at, with the arguments in X registers. It
+  /// returns the non-value.
+  uint32_t trap = 0;
   uint32_t live = 0;             ///< with kYield and kWait: number of live X registers
   uint32_t reductions_kept = 0;  ///< set aside while the alarm rings
   bool collect_always = false;

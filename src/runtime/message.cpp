@@ -37,7 +37,8 @@ Context* wait_timeout(Context& context, Term timeout, uint32_t slot, const Locat
   Process& process = *context.process;
   Vm::State& state = context.vm->state();
   if (process.timed_out) return nullptr;
-  if (process.timer == 0 && timeout != atoms::kInfinity) {
+  if (process.receive_started) return wait(context, slot);
+  if (timeout != atoms::kInfinity) {
     constexpr int64_t kLongest = 0xffffffff;
     constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
     if (!timeout.is_small() || timeout.small_value() < 0 || timeout.small_value() > kLongest) {
@@ -48,6 +49,7 @@ Context* wait_timeout(Context& context, Term timeout, uint32_t slot, const Locat
     state.scheduler.start_receive_timer(&process,
                                         now + timeout.small_value() * kNanosecondsPerMillisecond);
   }
+  process.receive_started = true;
   return wait(context, slot);
 }
 
