@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Bit syntax: construction. bs_create_bin is one call of a primitive, which reads its operands from
-// the registers in memory by the list that the linker has decoded; so is each instruction of the
-// older family.
+// the registers in memory by the list that the linker has decoded, so those are stored before; each
+// instruction of the older family is a call, too.
 #include "jit/lowering.h"
 #include "term/atom.h"
 
@@ -117,12 +117,27 @@ void Lowering::store_built(const Operand& destination) {
   store_local(destination, result);
 }
 
+void Lowering::flush_source(const BitSource& source) {
+  if (source.is_constant()) return;
+  const Register reg{source.kind == BitSource::Kind::kY, source.number};
+  const RegisterCache cache = state_.cache;
+  for (const RegisterCache::Entry& entry : cache.entries()) {
+    if (!entry.dirty || entry.reg != reg) continue;
+    store_memory(reg, cache_local(entry.local));
+    state_.cache.mark_clean(reg);
+  }
+}
+
 // Operands: label, heap words, live, unit, destination, segments.
 void Lowering::lower_bs_create_bin() {
   const BinarySegments& segments = module_.binary_segments[module_.bit_operands.at(index_)];
   const uint32_t words = heap_words(code_, operand(1));
   const auto live = static_cast<uint32_t>(operand(2).value);
   flush_heap_top();
+  for (const BinarySegment& segment : segments) {
+    flush_source(segment.value);
+    flush_source(segment.size);
+  }
   push_context();
   linker_.push_address(*a_, &segments);
   call(Primitive::kCreateBitstring);

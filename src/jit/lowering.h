@@ -279,6 +279,8 @@ class Lowering {
   // --- lower_bits_build.cpp: construction
   bool lower_bits_construction(beam::Opcode opcode);
   void lower_bs_create_bin();
+  /// Stores a register whose value memory does not have yet.
+  void flush_source(const BitSource& source);
   void lower_bs_init(uint32_t unit);
   void lower_bs_append();
   void lower_bs_put(Primitive primitive, bool has_flags);
