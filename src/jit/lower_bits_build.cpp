@@ -122,7 +122,7 @@ void Lowering::lower_bs_create_bin() {
   const BinarySegments& segments = module_.binary_segments[module_.bit_operands.at(index_)];
   const uint32_t words = heap_words(code_, operand(1));
   const auto live = static_cast<uint32_t>(operand(2).value);
-  flush_heap_top();
+  flush(kAllX);
   push_context();
   linker_.push_address(*a_, &segments);
   call(Primitive::kCreateBitstring);
