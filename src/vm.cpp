@@ -3,6 +3,7 @@
 // The life of a VM: loading, starting, and the dispatch loop that runs one process after another.
 #include "vm.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -23,9 +24,13 @@ namespace linac {
 
 namespace {
 
-// A process's turn. Every call costs one reduction, so this also bounds how deep the host's stack
-// of wasm frames gets in one turn (docs/architecture.md, "Depth").
-constexpr uint32_t kReductionsPerSlice = 4000;
+// A process's turn, as in OTP.
+constexpr uint32_t kReductionsPerTurn = 4000;
+
+// Every call costs a reduction, so this bounds how deep the host's stack of wasm frames gets before
+// everything leaves to the dispatch loop: the fattest functions overflow a default stack at three
+// times as many (docs/architecture.md, "Depth").
+constexpr int32_t kReductionsPerLeg = 2000;
 
 /// The heap asks for a collection: the running code is brought to its next safe point by taking its
 /// reductions away.
@@ -46,17 +51,13 @@ void install_bifs(Vm::State& state) {
   });
 }
 
-void schedule_in(Context& context, Process& process, uint32_t reductions) {
+void schedule_in(Context& context, Process& process) {
   context.process = &process;
   process.state = ProcessState::kRunning;
   context.heap.load(process.heap);
   for (size_t i = 0; i < process.registers.size(); ++i) context.x[i] = process.registers[i];
   process.registers.clear();
   context.jit_state->continuation = process.continuation;
-  // The call at which the process was stopped counts once more.
-  context.jit_state->reductions = static_cast<int32_t>(reductions + 1);
-  context.reductions_kept = 0;
-  if (context.heap.wants_collection()) hurry(&context);
 }
 
 void schedule_out(Context& context, Process& process) {
@@ -66,25 +67,35 @@ void schedule_out(Context& context, Process& process) {
   context.process = nullptr;
 }
 
-/// Runs a process until it leaves for good reason: its turn is over, it waits, or it has ended.
-void run(Vm::State& state, Process& process, uint32_t reductions) {
-  Context& context = state.context;
-  schedule_in(context, process, reductions);
+/// Runs the process until its leg is over, it waits, or it has ended.
+void run_leg(Context& context, int32_t reductions) {
+  // The call at which the process was stopped counts once more.
+  context.jit_state->reductions = reductions + 1;
+  context.reductions_kept = 0;
+  if (context.heap.wants_collection()) hurry(&context);
   for (;;) {
     context.leave = Leave::kContinue;
     if (call_slot(context, context.jit_state->continuation) == nullptr) {
       // Back from a call whose wasm frames are gone: the return address is on the stack.
       context.jit_state->continuation = Term(*context.heap.stack_pointer()).slot();
       if (--context.jit_state->reductions > 0) continue;
-      if (Context* left = reductions_exhausted(context, context.jit_state->continuation, 1);
-          left == nullptr) {
-        continue;
-      }
+      if (reductions_exhausted(context, context.jit_state->continuation, 1) == nullptr) continue;
     }
-    if (context.leave != Leave::kContinue) break;
+    if (context.leave != Leave::kContinue) return;
   }
-  context.jit_state->reductions += static_cast<int32_t>(context.reductions_kept);
-  process.reductions += reductions + 1 - static_cast<uint32_t>(context.jit_state->reductions);
+}
+
+/// Runs a process for one turn of `reductions`.
+void run(Vm::State& state, Process& process, uint32_t reductions) {
+  Context& context = state.context;
+  schedule_in(context, process);
+  auto left = static_cast<int64_t>(reductions);
+  do {
+    const auto leg = static_cast<int32_t>(std::min<int64_t>(left, kReductionsPerLeg));
+    run_leg(context, leg);
+    left -= leg + 1 - context.jit_state->reductions;
+  } while (context.leave == Leave::kYield && left > 0);
+  process.reductions += static_cast<uint64_t>(reductions - left);
   switch (context.leave) {
     case Leave::kYield:
       schedule_out(context, process);
@@ -129,7 +140,7 @@ Vm::Vm(Platform& platform, VmOptions options)
   context.collect_always = state.options.collect_always;
   context.heap.set_alarm({hurry, &context});
   if (state.options.reductions_per_slice == 0) {
-    state.options.reductions_per_slice = kReductionsPerSlice;
+    state.options.reductions_per_slice = kReductionsPerTurn;
   }
   install_bifs(state);
   for (uint32_t i = 0; i < 2; ++i) {
