@@ -30,6 +30,10 @@ std::span<const BifTable* const> bif_tables() {
       &kListsBifs,
       &kMapsBifs,
       &kMathBifs,
+      &kNetKernelBifs,
+      &kOsBifs,
+      &kNetKernelBifs,
+      &kOsBifs,
       &kPersistentTermBifs,
       &kUnicodeBifs,
   };

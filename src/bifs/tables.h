@@ -32,6 +32,10 @@ extern const BifTable kErtsBifs;
 extern const BifTable kListsBifs;
 extern const BifTable kMapsBifs;
 extern const BifTable kMathBifs;
+extern const BifTable kNetKernelBifs;
+extern const BifTable kOsBifs;
+extern const BifTable kNetKernelBifs;
+extern const BifTable kOsBifs;
 extern const BifTable kPersistentTermBifs;
 extern const BifTable kUnicodeBifs;
 
