@@ -32,8 +32,6 @@ std::span<const BifTable* const> bif_tables() {
       &kMathBifs,
       &kNetKernelBifs,
       &kOsBifs,
-      &kNetKernelBifs,
-      &kOsBifs,
       &kPersistentTermBifs,
       &kUnicodeBifs,
   };

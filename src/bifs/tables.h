@@ -34,8 +34,6 @@ extern const BifTable kMapsBifs;
 extern const BifTable kMathBifs;
 extern const BifTable kNetKernelBifs;
 extern const BifTable kOsBifs;
-extern const BifTable kNetKernelBifs;
-extern const BifTable kOsBifs;
 extern const BifTable kPersistentTermBifs;
 extern const BifTable kUnicodeBifs;
 
