@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "memory/heap.h"
@@ -28,6 +30,7 @@ struct PersistentTerms {
 /// State of the BIFs of one VM.
 struct BifState {
   PersistentTerms persistent_terms;
+  std::map<std::string, std::string> environment;
   int64_t last_now = 0;          ///< microseconds that erlang:now/0 has returned last
   int64_t start_time = 0;        ///< monotonic nanoseconds at the first look, 0 = not yet
   int64_t last_wall_clock = 0;   ///< milliseconds at the last statistics(wall_clock)

@@ -120,6 +120,19 @@ TEST_F(StateBifsTest, FunInfoOfAnExternalFun) {
   EXPECT_FALSE(call("make_fun", {atoms::kLists, intern("map"), Term::small(256)}));
 }
 
+TEST_F(StateBifsTest, TheEnvironmentStartsEmptyAndKeepsWhatIsPut) {
+  const Term name = context.heap.string("PATH", 4);
+  const Term value = context.heap.string("x", 1);
+  EXPECT_EQ(call("os", "getenv", {name}), atoms::kFalse);
+  EXPECT_EQ(call("os", "putenv", {name, value}), atoms::kTrue);
+  EXPECT_EQ(print(call("os", "getenv", {name})), "\"x\"");
+  EXPECT_EQ(print(call("os", "env", {})), "[{\"PATH\",\"x\"}]");
+  EXPECT_EQ(call("os", "unsetenv", {name}), atoms::kTrue);
+  EXPECT_EQ(call("os", "getenv", {name}), atoms::kFalse);
+  EXPECT_FALSE(call("os", "getenv", {context.heap.string("a=b", 3)}));
+  EXPECT_EQ(failure(), "badarg");
+}
+
 TEST(BifTables, NoFunctionStandsTwice) {
   std::set<std::string> names;
   for_each_bif([&](const Bif& bif) {
