@@ -79,7 +79,7 @@ void run_leg(Context& context, int32_t reductions) {
       // Back from a call whose wasm frames are gone: the return address is on the stack.
       context.jit_state->continuation = Term(*context.heap.stack_pointer()).slot();
       if (--context.jit_state->reductions > 0) continue;
-      if (reductions_exhausted(context, context.jit_state->continuation, 1) == nullptr) continue;
+      if (reductions_exhausted(context, 1) == nullptr) continue;
     }
     if (context.leave != Leave::kContinue) return;
   }

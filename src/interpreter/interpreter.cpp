@@ -299,7 +299,8 @@ bool Interpreter::receive_instruction(uint32_t opcode) {
       return false;
     }
     case Opcode::kLoopRecEnd:
-      if (Context* left = loop_rec_end(context_, word(1))) return leave(left);
+      jit_state_.continuation = word(1);
+      if (Context* left = loop_rec_end(context_)) return leave(left);
       jump(word(0));
       return false;
     case Opcode::kRemoveMessage:
@@ -307,9 +308,11 @@ bool Interpreter::receive_instruction(uint32_t opcode) {
       next(0);
       return false;
     case Opcode::kWait:
-      return leave(wait(context_, word(1)));
+      jit_state_.continuation = word(1);
+      return leave(wait(context_));
     case Opcode::kWaitTimeout:
-      if (Context* left = wait_timeout(context_, operand(1), word(3), location())) {
+      jit_state_.continuation = word(3);
+      if (Context* left = wait_timeout(context_, operand(1), location())) {
         return leave(left);
       }
       next(4);
@@ -702,7 +705,8 @@ Context* Interpreter::run() {
     switch (opcode) {
       case number(InternalOpcode::kEntry):
         if (--jit_state_.reductions <= 0) {
-          if (Context* out = reductions_exhausted(context_, word(1), word(0))) return out;
+          jit_state_.continuation = word(1);
+          if (Context* out = reductions_exhausted(context_, word(0))) return out;
         }
         next(2);
         break;

@@ -301,6 +301,12 @@ void Lowering::set_return_address(uint32_t entry) {
   state_.return_address_unset = false;
 }
 
+void Lowering::set_continuation(uint32_t entry) {
+  a_->local_get(label_.jit_state);
+  linker_.push_slot(*a_, module_, entry);
+  a_->i32_store(kJitStateContinuationOffset);
+}
+
 void Lowering::lower_allocate(uint32_t y_registers, uint32_t heap_words, uint32_t live, bool zero) {
   ensure_heap(y_registers + 1 + heap_words, live);
   push_frame(y_registers);

@@ -23,8 +23,8 @@ void Lowering::lower_loop_rec() {
 void Lowering::lower_loop_rec_end() {
   const auto label = static_cast<uint32_t>(operand(0).value);
   flush(0);
+  set_continuation(label);
   push_context();
-  linker_.push_slot(*a_, module_, label);
   call(Primitive::kLoopRecEnd);
   leave_if_set();
   state_ = State{};  // it may have collected
@@ -38,17 +38,17 @@ void Lowering::lower_remove_message() {
 
 void Lowering::lower_wait() {
   flush(0);
+  set_continuation(static_cast<uint32_t>(operand(0).value));
   push_context();
-  linker_.push_slot(*a_, module_, static_cast<uint32_t>(operand(0).value));
   call(Primitive::kWait);
   leave();
 }
 
 void Lowering::lower_wait_timeout() {
   flush(0);
+  set_continuation(static_cast<uint32_t>(operand(0).value));
   push_context();
   push(operand(1));
-  linker_.push_slot(*a_, module_, static_cast<uint32_t>(operand(0).value));
   push_location();
   call(Primitive::kWaitTimeout);
   leave_if_set();

@@ -189,8 +189,8 @@ void Lowering::emit_entry(uint32_t label) {
   const auto function = static_cast<size_t>(module_.function_of_label[label]);
   decrement_reductions(*a_, label_, 1, result_local());
   const wasm::Label exhausted = a_->if_();
+  set_continuation(label);
   push_context();
-  linker_.push_slot(*a_, module_, label);
   a_->i32_const(static_cast<int32_t>(module_.facts.functions[function].arity));
   call(Primitive::kReductionsExhausted);
   leave_if_set();

@@ -140,6 +140,8 @@ class Lowering {
   void push_frame(uint32_t y_registers);
   void pop_frame(uint32_t y_registers);
   void set_return_address(uint32_t entry);
+  /// JITState::continuation = the slot of an entry of this module.
+  void set_continuation(uint32_t entry);
 
   void call(Primitive primitive);
   void push_context() { a_->local_get(label_.ctx); }

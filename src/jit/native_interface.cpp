@@ -93,8 +93,8 @@ int32_t is_function_of_arity_primitive(Word term, Word arity) {
 int32_t collect_primitive(Context* context, uint32_t need, uint32_t live) {
   return collect(*context, need, live);
 }
-Context* reductions_exhausted_primitive(Context* context, uint32_t slot, uint32_t live) {
-  return reductions_exhausted(*context, slot, live);
+Context* reductions_exhausted_primitive(Context* context, uint32_t live) {
+  return reductions_exhausted(*context, live);
 }
 SlotIndex prepare_call_fun_primitive(Context* context, uint32_t arity, Word fun) {
   return prepare_call_fun(*context, arity, Term(fun));
@@ -131,14 +131,11 @@ void build_stacktrace_primitive(Context* context) {
 }
 
 Word loop_rec_primitive(Context* context) { return loop_rec(*context).bits(); }
-Context* loop_rec_end_primitive(Context* context, uint32_t slot) {
-  return loop_rec_end(*context, slot);
-}
+Context* loop_rec_end_primitive(Context* context) { return loop_rec_end(*context); }
 void remove_message_primitive(Context* context) { remove_message(*context); }
-Context* wait_primitive(Context* context, uint32_t slot) { return wait(*context, slot); }
-Context* wait_timeout_primitive(Context* context, Word milliseconds, uint32_t slot,
-                                const Location* location) {
-  return wait_timeout(*context, Term(milliseconds), slot, location);
+Context* wait_primitive(Context* context) { return wait(*context); }
+Context* wait_timeout_primitive(Context* context, Word milliseconds, const Location* location) {
+  return wait_timeout(*context, Term(milliseconds), location);
 }
 void timeout_primitive(Context* context) { timeout(*context); }
 
@@ -242,7 +239,7 @@ const void* address(Function* function) {
 
 const Row kRows[] = {
     {Primitive::kReductionsExhausted,
-     {"reductions_exhausted", "iii:i"},
+     {"reductions_exhausted", "ii:i"},
      address(reductions_exhausted_primitive)},
     {Primitive::kCollect, {"collect", "iii:i"}, address(collect_primitive)},
     {Primitive::kCallBif, {"call_bif", "iii:i"}, address(call_bif_primitive)},
@@ -282,10 +279,10 @@ const Row kRows[] = {
     {Primitive::kCatchEnd, {"catch_end", "i:"}, address(catch_end_primitive)},
     {Primitive::kBuildStacktrace, {"build_stacktrace", "i:"}, address(build_stacktrace_primitive)},
     {Primitive::kLoopRec, {"loop_rec", "i:w"}, address(loop_rec_primitive)},
-    {Primitive::kLoopRecEnd, {"loop_rec_end", "ii:i"}, address(loop_rec_end_primitive)},
+    {Primitive::kLoopRecEnd, {"loop_rec_end", "i:i"}, address(loop_rec_end_primitive)},
     {Primitive::kRemoveMessage, {"remove_message", "i:"}, address(remove_message_primitive)},
-    {Primitive::kWait, {"wait", "ii:i"}, address(wait_primitive)},
-    {Primitive::kWaitTimeout, {"wait_timeout", "iwii:i"}, address(wait_timeout_primitive)},
+    {Primitive::kWait, {"wait", "i:i"}, address(wait_primitive)},
+    {Primitive::kWaitTimeout, {"wait_timeout", "iwi:i"}, address(wait_timeout_primitive)},
     {Primitive::kTimeout, {"timeout", "i:"}, address(timeout_primitive)},
     {Primitive::kFloating, {"floating", "id:w"}, address(floating_primitive)},
     {Primitive::kToDouble, {"to_double", "w:d"}, address(to_double_primitive)},

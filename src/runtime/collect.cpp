@@ -36,7 +36,7 @@ bool collect(Context& context, uint32_t need, uint32_t live) {
   return false;
 }
 
-Context* reductions_exhausted(Context& context, uint32_t slot, uint32_t live) {
+Context* reductions_exhausted(Context& context, uint32_t live) {
   JITState& jit_state = *context.jit_state;
   if (context.reductions_kept != 0) {
     // The heap rang the alarm: the time slice itself is not over.
@@ -47,7 +47,6 @@ Context* reductions_exhausted(Context& context, uint32_t slot, uint32_t live) {
     if (!collect(context, 0, live)) return &context;
   }
   if (jit_state.reductions > 0) return nullptr;
-  jit_state.continuation = slot;
   context.live = live;
   context.leave = Leave::kYield;
   return &context;

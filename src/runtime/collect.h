@@ -9,8 +9,8 @@
 
 namespace linac {
 
-/// Makes room for `need` words; x0 … live−1 are kept. If memory is exhausted the process is ended
-/// with reason `killed`'s sibling, an exit with `system_limit`, and false returned: leave.
+/// Makes room for `need` words; x0 … live−1 are kept. If memory is exhausted the process ends with
+/// reason system_limit, and the answer is false: leave.
 bool collect(Context& context, uint32_t need, uint32_t live);
 
 /// Room for `need` words between heap and stack, collecting only if it must (or always, in stress
@@ -20,8 +20,8 @@ inline bool ensure_heap(Context& context, uint32_t need, uint32_t live) {
   return collect(context, need, live);
 }
 
-/// At a function's entry when reductions have run out: collects if that is why, else saves x0 …
-/// live−1 and yields. Null: go on at once.
-Context* reductions_exhausted(Context& context, uint32_t slot, uint32_t live);
+/// Where reductions have run out; JITState::continuation says where to go on. Collects if that is
+/// why they were taken away, else saves x0 … live−1 and yields. Null: go on at once.
+Context* reductions_exhausted(Context& context, uint32_t live);
 
 }  // namespace linac

@@ -13,11 +13,11 @@ Term loop_rec(Context& context) { return context.process->mailbox.peek(); }
 
 // Damaged code may come to loop_rec_end and remove_message without a message.
 
-Context* loop_rec_end(Context& context, uint32_t slot) {
+Context* loop_rec_end(Context& context) {
   Mailbox& mailbox = context.process->mailbox;
   if (mailbox.peek()) mailbox.skip();
   if (--context.jit_state->reductions > 0) return nullptr;
-  return reductions_exhausted(context, slot, 0);
+  return reductions_exhausted(context, 0);
 }
 
 void remove_message(Context& context) {
@@ -26,18 +26,17 @@ void remove_message(Context& context) {
   context.vm->state().scheduler.cancel_receive_timer(&process);
 }
 
-Context* wait(Context& context, uint32_t slot) {
-  context.jit_state->continuation = slot;
+Context* wait(Context& context) {
   context.live = 0;
   context.leave = Leave::kWait;
   return &context;
 }
 
-Context* wait_timeout(Context& context, Term timeout, uint32_t slot, const Location* location) {
+Context* wait_timeout(Context& context, Term timeout, const Location* location) {
   Process& process = *context.process;
   Vm::State& state = context.vm->state();
   if (process.timed_out) return nullptr;
-  if (process.receive_started) return wait(context, slot);
+  if (process.receive_started) return wait(context);
   if (timeout != atoms::kInfinity) {
     constexpr int64_t kLongest = 0xffffffff;
     constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
@@ -50,7 +49,7 @@ Context* wait_timeout(Context& context, Term timeout, uint32_t slot, const Locat
                                         now + timeout.small_value() * kNanosecondsPerMillisecond);
   }
   process.receive_started = true;
-  return wait(context, slot);
+  return wait(context);
 }
 
 void timeout(Context& context) {

@@ -13,19 +13,19 @@ namespace linac {
 /// The message looked at now, or the non-value.
 Term loop_rec(Context& context);
 
-/// Passes over the message; null, or the context when the time slice is over (going on at `slot`,
-/// no live registers).
-Context* loop_rec_end(Context& context, uint32_t slot);
+/// Passes over the message; null, or the context when the time slice is over. Here and below,
+/// JITState::continuation has been set to where the process goes on: the `loop_rec`.
+Context* loop_rec_end(Context& context);
 
 /// Takes the message out and ends the receive.
 void remove_message(Context& context);
 
-/// Leaves until a message arrives; goes on at `slot`.
-Context* wait(Context& context, uint32_t slot);
+/// Leaves until a message arrives.
+Context* wait(Context& context);
 
 /// The same for at most `timeout` milliseconds (or atom infinity). Null when that time has passed:
 /// go on behind the instruction.
-Context* wait_timeout(Context& context, Term timeout, uint32_t slot, const Location* location);
+Context* wait_timeout(Context& context, Term timeout, const Location* location);
 
 /// The receive has ended without a message.
 void timeout(Context& context);
