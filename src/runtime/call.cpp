@@ -18,6 +18,8 @@ namespace {
 /// A function without code was called: loads its module, or raises undef.
 Context* call_undefined(Context& context, ExportEntry& entry) {
   Vm::State& state = context.vm->state();
+  // A process that was spawned through the stub may find that the code has come since.
+  if (state.exports.has_code(entry)) return call_slot(context, entry.slot);
   if (state.find_module(entry.module) == nullptr && context.vm->load_from_path(entry.module) &&
       state.exports.has_code(entry)) {
     return call_slot(context, entry.slot);
