@@ -13,17 +13,16 @@
 
 namespace linac::beam {
 
+inline constexpr auto kIsBitSyntax = [] {
+  std::array<bool, 256> table{};
+  for (unsigned i = 0; i <= kMaxOpcode; ++i) {
+    table[i] = std::string_view(kOpcodes[i].name).substr(0, 3) == "bs_";
+  }
+  return table;
+}();
+
 /// Whether an instruction is one of the bit syntax: its name begins with `bs_`.
-constexpr bool is_bit_syntax(Opcode opcode) {
-  constexpr auto kTable = [] {
-    std::array<bool, 256> table{};
-    for (unsigned i = 0; i <= kMaxOpcode; ++i) {
-      table[i] = std::string_view(kOpcodes[i].name).substr(0, 3) == "bs_";
-    }
-    return table;
-  }();
-  return kTable[static_cast<uint8_t>(opcode)];
-}
+constexpr bool is_bit_syntax(Opcode opcode) { return kIsBitSyntax[static_cast<uint8_t>(opcode)]; }
 
 /// Flags of bit-syntax instructions (role kFlags).
 inline constexpr int64_t kBitFlagLittle = 2;

@@ -16,6 +16,14 @@ constexpr uint64_t kVisitsPerInstruction = 200;
 constexpr uint64_t kVisitsAtLeast = 20000;
 constexpr size_t kMaxStateBytes = size_t{192} << 20;
 
+/// Whether going back from an instruction makes no endless loop. A receive that starts over counts
+/// a reduction, or waits; try_case goes back to its label when it finds no exception, and then
+/// finds one.
+bool may_go_back(Opcode opcode) {
+  return opcode == Opcode::kLoopRecEnd || opcode == Opcode::kWait ||
+         opcode == Opcode::kWaitTimeout || opcode == Opcode::kTryCase;
+}
+
 std::string name_of(const Operand& operand) {
   return (operand.kind == OperandKind::kX ? "x" : "y") + std::to_string(operand.value);
 }
@@ -27,6 +35,7 @@ FunctionVerifier::FunctionVerifier(const File& file, const ModuleInfo& module, F
   states_.resize(code_.label_count);
   dirty_.resize(code_.label_count);
   block_of_.resize(code_.label_count);
+  ways_.resize(code_.label_count);
 }
 
 bool FunctionVerifier::verify(const Facts::Function& function, Error& error) {
@@ -46,8 +55,10 @@ bool FunctionVerifier::verify(const Facts::Function& function, Error& error) {
   start.x.assign(function.arity, Value::any());
   at_ = code_.label_instructions[function.entry];
   uint32_t label = function.entry;
+  block_ = 0;
   bool ok = merge_into(label, start);
   while (ok && next_dirty_block(label)) ok = run_block(label);
+  ok = ok && check_loops();
   release_states();
   if (ok) return true;
   const Instruction& instruction = code_.instructions[at_];
@@ -61,6 +72,7 @@ void FunctionVerifier::release_states() {
   for (const uint32_t label : blocks_) {
     states_[label].reset();
     dirty_[label] = 0;
+    ways_[label].clear();
   }
   state_bytes_ = 0;
 }
@@ -79,6 +91,9 @@ bool FunctionVerifier::next_dirty_block(uint32_t& label) {
 }
 
 bool FunctionVerifier::merge_into(uint32_t label, const State& state) {
+  if (block_ != 0 && !may_go_back(code_.instructions[at_].opcode)) {
+    ways_[block_].push_back(label);
+  }
   std::unique_ptr<State>& target = states_[label];
   if (!target) {
     target = std::make_unique<State>(state);
@@ -97,7 +112,43 @@ bool FunctionVerifier::merge_into(uint32_t label, const State& state) {
   return true;
 }
 
+/// Compilers make loops of calls and of receives alone, and both count reductions. Any other loop
+/// would keep the host's thread for good.
+bool FunctionVerifier::check_loops() {
+  struct Visit {
+    uint32_t label;
+    size_t next;  ///< way to follow
+  };
+  enum : uint8_t { kNew, kOpen, kDone };
+  std::vector<uint8_t> progress(blocks_.size(), kNew);
+  std::vector<Visit> path;
+  for (const uint32_t start : blocks_) {
+    if (progress[block_of_[start]] != kNew) continue;
+    path.push_back({start, 0});
+    progress[block_of_[start]] = kOpen;
+    while (!path.empty()) {
+      Visit& visit = path.back();
+      if (visit.next == ways_[visit.label].size()) {
+        progress[block_of_[visit.label]] = kDone;
+        path.pop_back();
+        continue;
+      }
+      const uint32_t to = ways_[visit.label][visit.next++];
+      if (progress[block_of_[to]] == kOpen) {
+        at_ = code_.label_instructions[to];
+        return fail("a loop here never ends");
+      }
+      if (progress[block_of_[to]] == kDone) continue;
+      progress[block_of_[to]] = kOpen;
+      path.push_back({to, 0});
+    }
+  }
+  return true;
+}
+
 bool FunctionVerifier::run_block(uint32_t label) {
+  block_ = label;
+  ways_[label].clear();
   state_ = *states_[label];
   y_changed_ = true;
   at_ = code_.label_instructions[label];

@@ -45,6 +45,8 @@ class FunctionVerifier {
   bool merge_into(uint32_t label, const State& state);
   bool next_dirty_block(uint32_t& label);
   void release_states();
+  /// Fails if control could go round without a call, a receive or an end.
+  bool check_loops();
 
   // Registers. `read` fails unless the operand is a term; constants are terms.
   bool read(const Operand& operand, Value& value);
@@ -127,6 +129,9 @@ class FunctionVerifier {
   std::vector<uint32_t> blocks_;                ///< labels of the function, in order of code
   std::vector<uint32_t> block_of_;              ///< by label: index in blocks_
   uint32_t cursor_ = 0;                         ///< no block before this one is dirty
+  /// By label: labels that control goes to from its block, but where it may go back.
+  std::vector<std::vector<uint32_t>> ways_;
+  uint32_t block_ = 0;  ///< label of the present block; 0 before the first
   HandlerSets handlers_;
   size_t state_bytes_ = 0;
   uint64_t visits_left_ = 0;

@@ -23,6 +23,18 @@ constexpr uint32_t kConstantBits = bit(OperandKind::kInteger) | bit(OperandKind:
                                    bit(OperandKind::kAtom) | bit(OperandKind::kNil) |
                                    bit(OperandKind::kLiteral);
 
+/// Functions of module erlang that `bif` instructions may call, by number of arguments: they use no
+/// heap space when they succeed, change nothing, and those without arguments never fail.
+constexpr std::string_view kPlainBifs[][20] = {
+    {"node", "self"},
+    {"get",          "hd",         "is_atom", "is_binary", "is_bitstring", "is_boolean", "is_float",
+     "is_function",  "is_integer", "is_list", "is_map",    "is_number",    "is_pid",     "is_port",
+     "is_reference", "is_tuple",   "node",    "not",       "tl",           "tuple_size"},
+    {"/=", "<", "=/=", "=:=", "=<", "==", ">", ">=", "and", "element", "is_function", "is_map_key",
+     "is_record", "map_get", "max", "min", "or", "xor"},
+    {"is_integer", "is_record"},
+};
+
 /// Kinds that a role allows, as bits.
 constexpr uint32_t kinds_of(Role role) {
   switch (role) {
@@ -131,6 +143,7 @@ class OperandChecker {
   bool check_call(std::span<const Operand> operands, unsigned arity_at, unsigned import_at);
   bool check_special(const Instruction& instruction, std::span<const Operand> operands);
   bool check_bif(std::span<const Operand> operands, unsigned import_at, uint32_t arity);
+  bool check_plain_bif(std::span<const Operand> operands, unsigned import_at, uint32_t arity);
 
   const File& file_;
   const Code& code_;
@@ -326,6 +339,21 @@ bool OperandChecker::check_bif(std::span<const Operand> operands, unsigned impor
   return true;
 }
 
+bool OperandChecker::check_plain_bif(std::span<const Operand> operands, unsigned import_at,
+                                     uint32_t arity) {
+  if (!check_bif(operands, import_at, arity)) return false;
+  const Import& import = file_.imports[static_cast<size_t>(operands[import_at].value)];
+  const std::string_view module = file_.atoms[import.module];
+  const std::string_view name = file_.atoms[import.function];
+  if (module == "erlang") {
+    for (const std::string_view plain : kPlainBifs[arity]) {
+      if (plain == name && !plain.empty()) return true;
+    }
+  }
+  return fail(std::string(module) + ":" + std::string(name) + "/" + std::to_string(arity) +
+              " is no function for this instruction");
+}
+
 bool OperandChecker::check_call(std::span<const Operand> operands, unsigned arity_at,
                                 unsigned import_at) {
   return check_bif(operands, import_at, static_cast<uint32_t>(operands[arity_at].value));
@@ -340,13 +368,13 @@ bool OperandChecker::check_special(const Instruction& instruction,
     case Opcode::kCallExtOnly:
       return check_call(operands, 0, 1);
     case Opcode::kBif0:
-      return check_bif(operands, 0, 0);
+      return check_plain_bif(operands, 0, 0);
     case Opcode::kBif1:
-      return check_bif(operands, 1, 1);
+      return check_plain_bif(operands, 1, 1);
     case Opcode::kBif2:
-      return check_bif(operands, 1, 2);
+      return check_plain_bif(operands, 1, 2);
     case Opcode::kBif3:
-      return check_bif(operands, 1, 3);
+      return check_plain_bif(operands, 1, 3);
     case Opcode::kGcBif1:
       return check_bif(operands, 2, 1);
     case Opcode::kGcBif2:

@@ -4,6 +4,7 @@
 // a function is always: read, raise or branch to the failure label, then write; a failing
 // instruction has written nothing unless it says so.
 #include <algorithm>
+#include <utility>
 
 #include "beam/function_verifier.h"
 #include "beam/operand_check.h"
@@ -488,7 +489,10 @@ FunctionVerifier::Flow FunctionVerifier::call_external(Operands operands, int64_
 FunctionVerifier::Flow FunctionVerifier::bif(Operands operands, unsigned import_at) {
   const auto arguments = operands.subspan(import_at + 1, operands.size() - import_at - 2);
   if (!read_all(arguments, 1, 0)) return Flow::kError;
+  // A BIF that fails may have used heap space for its reason.
+  const uint32_t heap_words = std::exchange(state_.heap_words, 0);
   if (import_at == 0 ? !raise() : !fail_to(operands[0])) return Flow::kError;
+  state_.heap_words = heap_words;
   const ImportInfo& import = module_.imports[static_cast<size_t>(operands[import_at].value)];
   return next(write(operands.back(), Value::term(import.result)));
 }

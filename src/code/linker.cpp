@@ -213,6 +213,43 @@ bool link_imports(Module& module, ExportTable& exports, std::string& error) {
   return true;
 }
 
+/// Position of the import among the operands of an instruction that calls a BIF where it stands; −1
+/// for other instructions.
+int bif_operand(Opcode opcode) {
+  switch (opcode) {
+    case Opcode::kBif0:
+      return 0;
+    case Opcode::kBif1:
+    case Opcode::kBif2:
+    case Opcode::kBif3:
+      return 1;
+    case Opcode::kGcBif1:
+    case Opcode::kGcBif2:
+    case Opcode::kGcBif3:
+      return 2;
+    default:
+      return -1;
+  }
+}
+
+/// A guard that calls what does not exist would just be false: such code is not let in.
+bool check_bifs(const Module& module, std::string& error) {
+  const beam::Code& code = module.file.code;
+  for (const Instruction& instruction : code.instructions) {
+    const int at = bif_operand(instruction.opcode);
+    if (at < 0) continue;
+    const auto index =
+        static_cast<size_t>(code.operands_of(instruction)[static_cast<size_t>(at)].value);
+    if (module.imports[index]->bif != nullptr) continue;
+    const beam::Import& import = module.file.imports[index];
+    error = "chunk Code at offset " + std::to_string(instruction.code_offset) +
+            ": there is no BIF " + module.file.atoms[import.module] + ":" +
+            module.file.atoms[import.function] + "/" + std::to_string(import.arity);
+    return false;
+  }
+  return true;
+}
+
 bool reserve_slots(Module& module, SlotTable& slots, std::string& error) {
   const auto count = static_cast<uint32_t>(module.entries.size());
   std::optional<SlotIndex> base = slots.reserve(count);
@@ -271,9 +308,9 @@ std::unique_ptr<Module> link_module(std::span<const uint8_t> bytes, std::string_
   std::string reason;
   const bool linked = intern_atoms(*module, reason) && build_literals(*module, exports, reason) &&
                       find_entries(*module, reason) && link_imports(*module, exports, reason) &&
-                      reserve_slots(*module, slots, reason);
+                      check_bifs(*module, reason) && reserve_slots(*module, slots, reason);
   if (!linked) {
-    error = module->path + ": " + reason;
+    error = beam::Error{"", 0, reason}.sentence(module->path);
     return nullptr;
   }
   module->name = module->atoms[1];

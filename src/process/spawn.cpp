@@ -49,11 +49,13 @@ SlotIndex prepare_start(ExportTable& exports, const SpawnRequest& request, Heap&
   }
   const Term fun = request.fun;
   if (fun_arity(fun) != arity) {
-    ExportEntry* error = exports.intern(atoms::kErlang, atoms::kError, 1);
-    if (error == nullptr) return 0;
+    // OTP starts funs with apply/2, which is what its stack trace shows.
+    ExportEntry* raise = exports.intern(atoms::kErlang, atoms::kRaise, 3);
+    if (raise == nullptr) return 0;
     const Term call = heap.tuple(copy_term(fun, heap), copy_term(request.arguments, heap));
-    registers.assign(1, heap.tuple(atoms::kBadarity, call));
-    return error->slot;
+    const Term frame = heap.tuple(atoms::kErlang, atoms::kApply, Term::small(2), Term::nil());
+    registers = {atoms::kError, heap.tuple(atoms::kBadarity, call), heap.cons(frame, Term::nil())};
+    return raise->slot;
   }
   if (fun_is_external(fun)) return fun_export(fun)->slot;
   for (uint32_t i = 0; i < fun_num_free(fun); ++i) {

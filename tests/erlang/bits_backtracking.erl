@@ -47,7 +47,8 @@ twice(<<A, _/bits>> = B) ->
         <<A, A, _/bits>> -> same;
         <<A, C, _/bits>> when C > A -> {up, C - A};
         <<_:8, C:3, _/bits>> -> {top, C};
-        <<A>> -> single
+        <<A>> -> single;
+        _ -> other
     end;
 twice(_) -> none.
 

@@ -72,8 +72,8 @@ TEST_F(SpawnTest, AFunOfAnotherArityFailsInTheNewProcess) {
   request.fun = make_external_fun(context.heap, *entry);
   request.arguments = Term::nil();
   Process* process = spawn_process(context, request);
-  EXPECT_EQ(process->continuation, state.exports.find(atoms::kErlang, atoms::kError, 1)->slot);
-  EXPECT_EQ(print(process->registers.at(0)), "{badarity,{fun m:f/2,[]}}");
+  EXPECT_EQ(process->continuation, state.exports.find(atoms::kErlang, atoms::kRaise, 3)->slot);
+  EXPECT_EQ(print(process->registers.at(1)), "{badarity,{fun m:f/2,[]}}");
 }
 
 TEST_F(SpawnTest, ApplyIsLookedThrough) {
