@@ -281,6 +281,27 @@ class Lowering {
   // --- lower_bits_build.cpp: construction
   bool lower_bits_construction(beam::Opcode opcode);
   void lower_bs_create_bin();
+  wasm::LocalIndex build_bitstring();
+  /// What a bs_create_bin writes, if it is integers of whole bytes and text only.
+  struct PlainBytes {
+    uint32_t bytes = 0;
+    std::vector<BitSource> values;  ///< registers that must hold small integers
+  };
+  std::optional<PlainBytes> plain_bytes(const BinarySegments& segments) const;
+  static Operand operand_of(const BitSource& source);
+  void bump_or_branch(uint32_t words, wasm::LocalIndex result, wasm::Label slow);
+  void begin_short_binary(uint32_t bytes, wasm::LocalIndex result, wasm::Label slow);
+  struct AppendLocals {
+    wasm::LocalIndex source;  ///< the bitstring continued
+    wasm::LocalIndex base;    ///< its base
+    wasm::LocalIndex data;    ///< address of the base's BinaryData
+    wasm::LocalIndex end;     ///< bit behind the bitstring's last
+  };
+  void begin_append_in_line(const BinarySegment& segment, const AppendLocals& locals,
+                            uint32_t bytes, wasm::LocalIndex result, wasm::Label slow);
+  void store_plain_bytes(const BinarySegments& segments, uint32_t offset);
+  void store_text(const uint8_t* text, uint32_t bytes, uint32_t offset);
+  void store_integer(wasm::LocalIndex value, uint32_t bytes, bool little, uint32_t offset);
   /// Stores a register whose value memory does not have yet.
   void flush_source(const BitSource& source);
   void lower_bs_init(uint32_t unit);

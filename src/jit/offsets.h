@@ -20,6 +20,9 @@ inline constexpr uint32_t kContextFOffset = kContextXOffset + 8 * kXRegisters;
 inline constexpr uint32_t kContextScratchOffset = kContextFOffset + 8 * kFloatRegisters;
 inline constexpr uint32_t kExportEntrySlotOffset = 28;
 inline constexpr uint32_t kWordBytes = 8;
+inline constexpr uint32_t kBinaryDataUsedBitsOffset = 8;
+inline constexpr uint32_t kBinaryDataCapacityOffset = 16;
+inline constexpr uint32_t kBinaryDataBytesOffset = 24;
 
 #ifdef __wasm32__
 // These structs have bases and virtual functions, but one layout on this platform.
@@ -33,6 +36,9 @@ struct ContextOffsets {
   static_assert(offsetof(Context, f) == kContextFOffset);
   static_assert(offsetof(Context, scratch) == kContextScratchOffset);
   static_assert(offsetof(ExportEntry, slot) == kExportEntrySlotOffset);
+  static_assert(offsetof(BinaryData, used_bits) == kBinaryDataUsedBitsOffset);
+  static_assert(offsetof(BinaryData, capacity) == kBinaryDataCapacityOffset);
+  static_assert(sizeof(BinaryData) == kBinaryDataBytesOffset);
 };
 #pragma clang diagnostic pop
 #endif
