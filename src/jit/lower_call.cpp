@@ -10,12 +10,28 @@ namespace linac {
 
 using wasm::LocalIndex;
 
+// Only a collection moves the stack, so after a call the stack pointer is nearly always what it was. Asking costs a branch that is
+// always predicted; taking it from memory would make all that follows wait for the callee's store.
+void Lowering::expect_stack_pointer() {
+  push_context();
+  a_->i32_load(kContextStackPointerOffset);
+  a_->local_get(*stack_pointer_);
+  a_->i32_ne();
+  const wasm::Label moved = a_->if_();
+  load_stack_pointer();
+  a_->end(moved);
+  state_.stack_pointer_known = true;
+}
+
 bool Lowering::after_call() {
   leave_if_set();
   // The callee may have collected; only memory is right now.
   state_ = State{};
   const uint32_t continuation = module_.continuations[index_];
-  if (inline_continuations_ && budget_ > 0) return true;
+  if (inline_continuations_ && budget_ > 0) {
+    expect_stack_pointer();
+    return true;
+  }
   return_call_entry(continuation);
   return false;
 }

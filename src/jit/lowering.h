@@ -171,6 +171,7 @@ class Lowering {
   /// After a call: the i32 on the stack is what the callee returned. Goes on at the instruction's
   /// continuation.
   bool after_call();
+  void expect_stack_pointer();
   void call_slot(bool tail);
   void prepare_call(Primitive primitive, uint32_t arity, const Operand* fun = nullptr);
   void lower_call_bif(const ExportEntry& function);
