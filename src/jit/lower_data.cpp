@@ -175,6 +175,8 @@ void Lowering::lower_put_map(bool exact) {
       push_context();
       push(pairs[start + i]);
       a_->i64_store(kContextScratchOffset + static_cast<uint32_t>(i) * kWordBytes);
+      state_.cache.unpin_all();
+      pin(map);
     }
     push_context();
     a_->local_get(map);
