@@ -202,6 +202,9 @@ class Lowering {
   /// A local for a truth value on its way to an atom.
   wasm::LocalIndex temporary_boolean() { return made(boolean_, wasm::ValueType::kI64); }
   /// The BIF has failed: goes on at `fail`, or raises.
+  void fail_if_non_value(uint32_t fail, const ExportEntry& function,
+                         std::span<const Operand> arguments, wasm::LocalIndex result);
+  void fail_if(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments);
   void fail_bif(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments);
   void generic_bif(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments,
                    wasm::LocalIndex result);
