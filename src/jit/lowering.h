@@ -216,6 +216,7 @@ class Lowering {
   /// Pushes (i32) whether the operand passes the test.
   void push_type_test(beam::Opcode opcode, const Operand& operand);
   void lower_comparison(beam::Opcode opcode);
+  void lower_order_test(bool less, const Operand& a, const Operand& b, uint32_t fail);
   void push_comparison(beam::Opcode opcode, const Operand& a, const Operand& b);
   void push_equal_exact(const Operand& a, const Operand& b);
   void lower_test_arity();
