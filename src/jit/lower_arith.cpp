@@ -81,18 +81,12 @@ void Lowering::lower_add(uint32_t fail, const ExportEntry& function,
   if (!small_constant(arguments[1])) checked[count++] = b;
   push_not_small({checked.data(), count});
   const wasm::Label slow = a_->if_();
-  const State saved = state_;
   push_context();
   a_->local_get(a);
   a_->local_get(b);
   call(subtract ? Primitive::kSubtract : Primitive::kAdd);
-  a_->local_tee(result);
-  a_->i64_const(static_cast<int64_t>(kNonValueBits));
-  a_->i64_eq();
-  const wasm::Label failed = a_->if_();
-  fail_bif(fail, function, arguments);
-  a_->end(failed);
-  state_ = saved;
+  a_->local_set(result);
+  fail_if_non_value(fail, function, arguments, result);
   a_->end(slow);
   store_local(destination, result);
 }
@@ -122,18 +116,12 @@ void Lowering::lower_multiply(uint32_t fail, const ExportEntry& function,
   a_->i64_mul();
   a_->local_set(result);
   a_->else_(small);
-  const State saved = state_;
   push_context();
   a_->local_get(a);
   a_->local_get(b);
   call(Primitive::kMultiply);
-  a_->local_tee(result);
-  a_->i64_const(static_cast<int64_t>(kNonValueBits));
-  a_->i64_eq();
-  const wasm::Label failed = a_->if_();
-  fail_bif(fail, function, arguments);
-  a_->end(failed);
-  state_ = saved;
+  a_->local_set(result);
+  fail_if_non_value(fail, function, arguments, result);
   a_->end(small);
   store_local(destination, result);
 }

@@ -37,6 +37,24 @@ void Lowering::fail_bif(uint32_t fail, const ExportEntry& function,
   leave();
 }
 
+void Lowering::fail_if_non_value(uint32_t fail, const ExportEntry& function,
+                                 std::span<const Operand> arguments, LocalIndex result) {
+  a_->local_get(result);
+  a_->i64_const(static_cast<int64_t>(kNonValueBits));
+  a_->i64_eq();
+  fail_if(fail, function, arguments);
+}
+
+// Pops an i32.
+void Lowering::fail_if(uint32_t fail, const ExportEntry& function,
+                       std::span<const Operand> arguments) {
+  const wasm::Label failed = a_->if_();
+  const State saved = state_;
+  fail_bif(fail, function, arguments);
+  state_ = saved;
+  a_->end(failed);
+}
+
 void Lowering::generic_bif(uint32_t fail, const ExportEntry& function,
                            std::span<const Operand> arguments, LocalIndex result) {
   push_context();
@@ -47,14 +65,7 @@ void Lowering::generic_bif(uint32_t fail, const ExportEntry& function,
   call(kByArity[arguments.size()]);
   a_->local_set(result);
   if (arguments.empty()) return;
-  a_->local_get(result);
-  a_->i64_const(static_cast<int64_t>(kNonValueBits));
-  a_->i64_eq();
-  const wasm::Label failed = a_->if_();
-  const State saved = state_;
-  fail_bif(fail, function, arguments);
-  state_ = saved;
-  a_->end(failed);
+  fail_if_non_value(fail, function, arguments, result);
 }
 
 bool Lowering::lower_bif(uint32_t fail, const ExportEntry& function,
@@ -91,11 +102,7 @@ bool Lowering::lower_list_bif(uint32_t fail, const ExportEntry& function,
   if (type_mask(arguments[0]) != beam::kTypeCons) {
     push_has_tag(arguments[0], Tag::kCons);
     a_->i32_eqz();
-    const wasm::Label failed = a_->if_();
-    const State saved = state_;
-    fail_bif(fail, function, arguments);
-    state_ = saved;
-    a_->end(failed);
+    fail_if(fail, function, arguments);
   }
   push_address(arguments[0]);
   a_->i64_load(is_hd ? 0 : kWordBytes);
@@ -108,11 +115,7 @@ bool Lowering::lower_tuple_bif(uint32_t fail, const ExportEntry& function,
   if (function.function == atoms::kTupleSize && arguments.size() == 1) {
     push_has_tag(arguments[0], Tag::kTuple);
     a_->i32_eqz();
-    const wasm::Label failed = a_->if_();
-    const State saved = state_;
-    fail_bif(fail, function, arguments);
-    state_ = saved;
-    a_->end(failed);
+    fail_if(fail, function, arguments);
     push_address(arguments[0]);
     a_->i64_load32_u(0);
     store(destination);
@@ -134,11 +137,7 @@ bool Lowering::lower_tuple_bif(uint32_t fail, const ExportEntry& function,
   a_->else_(is_tuple);
   a_->i32_const(1);
   a_->end(is_tuple);
-  const wasm::Label failed = a_->if_();
-  const State saved = state_;
-  fail_bif(fail, function, arguments);
-  state_ = saved;
-  a_->end(failed);
+  fail_if(fail, function, arguments);
   a_->local_get(tuple);
   a_->i32_wrap_i64();
   if (std::optional<int64_t> constant = small_constant(arguments[0]);

@@ -10,8 +10,9 @@ namespace linac {
 
 using wasm::LocalIndex;
 
-// Only a collection moves the stack, so after a call the stack pointer is nearly always what it was. Asking costs a branch that is
-// always predicted; taking it from memory would make all that follows wait for the callee's store.
+// Only a collection moves the stack, so after a call the stack pointer is nearly always what it
+// was. Asking costs a branch that is always predicted; taking it from memory would make all that
+// follows wait for the callee's store.
 void Lowering::expect_stack_pointer() {
   push_context();
   a_->i32_load(kContextStackPointerOffset);

@@ -169,8 +169,54 @@ void Lowering::push_comparison(Opcode opcode, const Operand& a, const Operand& b
 
 void Lowering::lower_comparison(Opcode opcode) {
   const auto fail = static_cast<uint32_t>(operand(0).value);
+  if (opcode == Opcode::kIsLt || opcode == Opcode::kIsGe) {
+    return lower_order_test(opcode == Opcode::kIsLt, operand(1), operand(2), fail);
+  }
   push_comparison(opcode, operand(1), operand(2));
   branch_unless(fail);
+}
+
+// Each way branches by itself: a truth value that both ways leave for one branch would cost the
+// frequent way a register and a test.
+void Lowering::lower_order_test(bool less, const Operand& a, const Operand& b, uint32_t fail) {
+  std::array<LocalIndex, 2> checked;
+  size_t count = 0;
+  if (!small_constant(a)) checked[count++] = local_of(a);
+  if (!small_constant(b)) checked[count++] = local_of(b);
+  const wasm::Label holds = a_->block();
+  const wasm::Label fails = a_->block();
+  const wasm::Label slow = a_->block();
+  if (count != 0) {
+    push_not_small({checked.data(), count});
+    a_->br_if(slow);
+  }
+  push(a);
+  push(b);
+  if (less) {
+    a_->i64_lt_s();
+  } else {
+    a_->i64_ge_s();
+  }
+  a_->br_if(holds);
+  a_->br(fails);
+  a_->end(slow);
+  if (count != 0) {
+    push(a);
+    push(b);
+    call(Primitive::kCompare);
+    a_->i32_const(0);
+    if (less) {
+      a_->i32_lt_s();
+    } else {
+      a_->i32_ge_s();
+    }
+    a_->br_if(holds);
+  }
+  a_->end(fails);
+  const State saved = state_;
+  branch_to(fail);
+  state_ = saved;
+  a_->end(holds);
 }
 
 void Lowering::lower_test_arity() {

@@ -202,6 +202,9 @@ class Lowering {
   /// A local for a truth value on its way to an atom.
   wasm::LocalIndex temporary_boolean() { return made(boolean_, wasm::ValueType::kI64); }
   /// The BIF has failed: goes on at `fail`, or raises.
+  void fail_if_non_value(uint32_t fail, const ExportEntry& function,
+                         std::span<const Operand> arguments, wasm::LocalIndex result);
+  void fail_if(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments);
   void fail_bif(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments);
   void generic_bif(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments,
                    wasm::LocalIndex result);
@@ -213,6 +216,7 @@ class Lowering {
   /// Pushes (i32) whether the operand passes the test.
   void push_type_test(beam::Opcode opcode, const Operand& operand);
   void lower_comparison(beam::Opcode opcode);
+  void lower_order_test(bool less, const Operand& a, const Operand& b, uint32_t fail);
   void push_comparison(beam::Opcode opcode, const Operand& a, const Operand& b);
   void push_equal_exact(const Operand& a, const Operand& b);
   void lower_test_arity();
