@@ -25,6 +25,30 @@ BitSource source_of(const Module& module, const Operand& operand) {
 
 uint32_t number(const Operand& operand) { return static_cast<uint32_t>(operand.value); }
 
+std::optional<uint64_t> fixed_bits(const BinarySegment& segment) {
+  switch (segment.type) {
+    case beam::SegmentType::kAppend:
+    case beam::SegmentType::kPrivateAppend:
+      return 0;
+    case beam::SegmentType::kString:
+      return uint64_t{segment.string_bytes} * 8;
+    case beam::SegmentType::kUtf32:
+      return 32;
+    case beam::SegmentType::kInteger:
+    case beam::SegmentType::kFloat:
+    case beam::SegmentType::kBinary: {
+      // Larger ones are left to the runtime, which has a limit.
+      constexpr int64_t kLargest = 1 << 20;
+      const Term size = segment.size.constant;
+      if (!segment.size.is_constant() || !size.is_small()) return std::nullopt;
+      if (size.small_value() < 0 || size.small_value() > kLargest) return std::nullopt;
+      return static_cast<uint64_t>(size.small_value()) * segment.unit;
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
 BinarySegments decode_segments(const Module& module, std::span<const Operand> elements) {
   BinarySegments segments;
   for (size_t i = 0; i < elements.size(); i += beam::kSegmentOperands) {
@@ -42,6 +66,7 @@ BinarySegments decode_segments(const Module& module, std::span<const Operand> el
       segment.value = source_of(module, operands[4]);
       segment.size = source_of(module, operands[5]);
     }
+    segment.fixed_bits = fixed_bits(segment);
     segments.push_back(segment);
   }
   return segments;

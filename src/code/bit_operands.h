@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "beam/bit_syntax.h"
@@ -34,7 +35,9 @@ struct BinarySegment {
   uint32_t unit;
   uint32_t flags;
   BitSource value;
-  BitSource size;                   ///< atom all or undefined where there is none
+  BitSource size;  ///< atom all or undefined where there is none
+  /// Size in bits if it is known and right; what is appended to has none of its own.
+  std::optional<uint64_t> fixed_bits;
   const uint8_t* string = nullptr;  ///< kString: the bytes
   uint32_t string_bytes = 0;
 };

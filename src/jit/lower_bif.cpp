@@ -85,6 +85,7 @@ bool Lowering::lower_bif(uint32_t fail, const ExportEntry& function,
       (lower_arithmetic(fail, function, arguments, destination) ||
        lower_list_bif(fail, function, arguments, destination) ||
        lower_tuple_bif(fail, function, arguments, destination) ||
+       lower_size_bif(fail, function, arguments, destination) ||
        lower_boolean_bif(function, arguments, destination))) {
     return true;
   }

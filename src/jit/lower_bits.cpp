@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Bit syntax: matching. In line are the steps of a parser's loop: going on with a match context,
-// integers of whole bytes at whole bytes or of up to 25 bits anywhere, ASCII in UTF-8, short
-// strings, skips, tests of what is left. All else is a primitive of src/runtime/match_context.h.
+// Bit syntax: matching. In line are the steps of a parser's loop: starting, going on with a match
+// context, integers of whole bytes at whole bytes or of up to 25 bits anywhere, ASCII in UTF-8,
+// short strings, skips, tests of what is left, long tails. All else is a primitive of
+// src/runtime/match_context.h.
 //
 // Values are read by loads that may go past the bitstring's last byte, by 7 bytes at most: they
 // stay in memory, since no allocation ends where memory does, and what they bring is masked away.
 // Invariant: the position in memory is up to date at every primitive and every branch.
 #include "jit/lowering.h"
 #include "term/atom.h"
+#include "term/bitstring.h"
 
 namespace linac {
 
@@ -17,6 +19,9 @@ using wasm::LocalIndex;
 using wasm::ValueType;
 
 namespace {
+
+/// Up to so many bytes, a part is a copy.
+constexpr int64_t kMaxCopiedBytes = (kSubBinaryWords - 2) * kWordBytes;
 
 constexpr uint32_t kEnd = kContextEndOffset * kWordBytes;
 constexpr uint32_t kPosition = kContextPositionOffset * kWordBytes;
@@ -154,14 +159,20 @@ void Lowering::lower_bs_start_match(const Operand& source) {
   if (types == beam::kTypeMatchContext) return store_local(destination, term);
   flush_heap_top();
   const LocalIndex context = temporary();
-  std::optional<wasm::Label> fresh;
+  const LocalIndex base = temporary();
+  const LocalIndex position = temporary();
+  const LocalIndex end = temporary();
+  const wasm::Label done = a_->block();
   if (types & beam::kTypeMatchContext) {
     a_->local_get(term);
     a_->local_set(context);
     push_is_match_context(term);
-    a_->i32_eqz();
-    fresh = a_->if_();
+    a_->br_if(done);
   }
+  const wasm::Label slow = a_->block();
+  make_context_in_line(term, {context, base, position, end}, slow);
+  a_->br(done);
+  a_->end(slow);
   push_context();
   a_->local_get(term);
   call(Primitive::kStartMatch);
@@ -177,8 +188,74 @@ void Lowering::lower_bs_start_match(const Operand& source) {
       a_->end(wrong);
     }
   }
-  if (fresh) a_->end(*fresh);
+  a_->end(done);
   store_local(destination, context);
+}
+
+// As start_match in runtime/match_context.cpp; goes on at `slow` if `term` is no bitstring or the
+// heap is full.
+void Lowering::make_context_in_line(LocalIndex term, const ContextLocals& locals,
+                                    wasm::Label slow) {
+  const auto& [context, base, position, end] = locals;
+  a_->local_get(term);
+  a_->i64_const(kTagShift);
+  a_->i64_shr_u();
+  a_->i64_const(static_cast<int64_t>(Tag::kBitstring));
+  a_->i64_ne();
+  a_->br_if(slow);
+  bump_or_branch(kMatchContextWords, Tag::kBoxed, context, slow);
+  push_context_word(term, 0);
+  a_->i64_const(static_cast<int64_t>(make_header(Kind::kSubBinary, kSubBinaryWords - 1)));
+  a_->i64_eq();
+  const wasm::Label is_part = a_->if_();
+  push_context_word(term, 2 * kWordBytes);
+  a_->local_tee(position);
+  push_context_word(term, kWordBytes);
+  a_->i64_add();
+  a_->local_set(end);
+  push_context_word(term, 3 * kWordBytes);
+  a_->local_set(base);
+  a_->else_(is_part);
+  a_->i64_const(0);
+  a_->local_set(position);
+  push_context_word(term, kWordBytes);
+  a_->i64_const(3);
+  a_->i64_shl();
+  a_->local_set(end);
+  a_->local_get(term);
+  a_->local_set(base);
+  a_->end(is_part);
+  const LocalIndex at = result_local();
+  auto store_word = [&](uint32_t offset, LocalIndex word) {
+    a_->local_get(at);
+    a_->local_get(word);
+    a_->i64_store(offset);
+  };
+  a_->local_get(at);
+  a_->i64_const(static_cast<int64_t>(make_header(Kind::kMatchContext, kMatchContextWords - 1)));
+  a_->i64_store(0);
+  store_word(kEnd, end);
+  store_word(kPosition, position);
+  store_word(kContextBaseOffset * kWordBytes, base);
+  // The bytes of a heap binary follow it, those of a refc binary are elsewhere.
+  a_->local_get(at);
+  push_context_word(base, 0);
+  a_->i64_const(static_cast<int64_t>(make_header(Kind::kRefcBinary, kRefcBinaryWords - 1)));
+  a_->i64_eq();
+  const wasm::Label is_refc = a_->if_(ValueType::kI32);
+  a_->local_get(base);
+  a_->i32_wrap_i64();
+  a_->i32_load(2 * kWordBytes);
+  a_->i32_const(static_cast<int32_t>(kBinaryDataBytesOffset));
+  a_->i32_add();
+  a_->else_(is_refc);
+  a_->local_get(base);
+  a_->i32_wrap_i64();
+  a_->i32_const(2 * kWordBytes);
+  a_->i32_add();
+  a_->end(is_refc);
+  a_->i64_extend_i32_u();
+  a_->i64_store(kBytes);
 }
 
 void Lowering::lower_bs_set_position() {
@@ -523,12 +600,83 @@ void Lowering::lower_bs_utf(UtfEncoding encoding, const Operand* destination) {
 }
 
 void Lowering::lower_bs_get_tail() {
-  flush_heap_top();
   const LocalIndex context = local_of_context(operand(0));
+  store_local(operand(1), build_tail(context));
+}
+
+// What is long enough to be shared is made here; see make_sub_bitstring.
+LocalIndex Lowering::build_tail(LocalIndex context) {
+  flush_heap_top();
+  const LocalIndex tail = temporary();
+  const wasm::Label done = a_->block();
+  const wasm::Label slow = a_->block();
+  push_remaining(context);
+  a_->i64_const(kMaxCopiedBytes * 8);
+  a_->i64_le_u();
+  a_->br_if(slow);
+  bump_or_branch(kSubBinaryWords, Tag::kBitstring, tail, slow);
+  const LocalIndex at = result_local();
+  a_->local_get(at);
+  a_->i64_const(static_cast<int64_t>(make_header(Kind::kSubBinary, kSubBinaryWords - 1)));
+  a_->i64_store(0);
+  a_->local_get(at);
+  push_remaining(context);
+  a_->i64_store(kWordBytes);
+  a_->local_get(at);
+  push_context_word(context, kPosition);
+  a_->i64_store(2 * kWordBytes);
+  a_->local_get(at);
+  push_context_word(context, kContextBaseOffset * kWordBytes);
+  a_->i64_store(3 * kWordBytes);
+  a_->br(done);
+  a_->end(slow);
   push_context();
   a_->local_get(context);
   call(Primitive::kGetTail);
-  store(operand(1));
+  a_->local_set(tail);
+  a_->end(done);
+  return tail;
+}
+
+// byte_size/1 and bit_size/1.
+bool Lowering::lower_size_bif(uint32_t fail, const ExportEntry& function,
+                              std::span<const Operand> arguments, const Operand& destination) {
+  const bool in_bytes = function.function == atoms::kByteSize;
+  if (arguments.size() != 1 || (!in_bytes && function.function != atoms::kBitSize)) return false;
+  const LocalIndex term = local_of(arguments[0]);
+  push_has_tag(arguments[0], Tag::kBitstring);
+  a_->i32_eqz();
+  const wasm::Label failed = a_->if_();
+  const State saved = state_;
+  fail_bif(fail, function, arguments);
+  state_ = saved;
+  a_->end(failed);
+  push_context_word(term, kWordBytes);
+  // Parts know their size in bits, whole binaries in bytes.
+  push_context_word(term, 0);
+  a_->i64_const(static_cast<int64_t>(make_header(Kind::kSubBinary, kSubBinaryWords - 1)));
+  a_->i64_eq();
+  const LocalIndex size = temporary();
+  const LocalIndex is_part = result_local();
+  a_->local_set(is_part);
+  a_->local_set(size);
+  if (in_bytes) {
+    a_->local_get(size);
+    a_->i64_const(7);
+    a_->i64_add();
+    a_->i64_const(3);
+    a_->i64_shr_u();
+    a_->local_get(size);
+  } else {
+    a_->local_get(size);
+    a_->local_get(size);
+    a_->i64_const(3);
+    a_->i64_shl();
+  }
+  a_->local_get(is_part);
+  a_->select();
+  store(destination);
+  return true;
 }
 
 // --- bs_match: label, context, commands
@@ -643,10 +791,7 @@ void Lowering::lower_bs_match() {
         break;
       case MatchCommand::kGetTail:
         write_back();
-        push_context();
-        a_->local_get(context);
-        call(Primitive::kGetTail);
-        store(step.destination);
+        store_local(step.destination, build_tail(context));
         break;
     }
   }

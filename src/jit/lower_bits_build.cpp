@@ -246,8 +246,8 @@ std::optional<Lowering::PlainBytes> Lowering::plain_bytes(const BinarySegments& 
 }
 
 // Goes on at `slow` unless there is room for `words` on the heap; else claims them at once, memory
-// being up to date, and leaves their address in `result` as a term of a bitstring.
-void Lowering::bump_or_branch(uint32_t words, LocalIndex result, wasm::Label slow) {
+// being up to date, and leaves their address in the i32 local and, tagged, in `result`.
+void Lowering::bump_or_branch(uint32_t words, Tag tag, LocalIndex result, wasm::Label slow) {
   const LocalIndex top = result_local();
   push_context();
   a_->i32_load(kContextStackPointerOffset);
@@ -265,7 +265,7 @@ void Lowering::bump_or_branch(uint32_t words, LocalIndex result, wasm::Label slo
   a_->i32_store(kContextHeapTopOffset);
   a_->local_get(top);
   a_->i64_extend_i32_u();
-  a_->i64_const(static_cast<int64_t>(tag_bits(Tag::kBitstring)));
+  a_->i64_const(static_cast<int64_t>(tag_bits(tag)));
   a_->i64_or();
   a_->local_set(result);
 }
@@ -273,7 +273,7 @@ void Lowering::bump_or_branch(uint32_t words, LocalIndex result, wasm::Label slo
 // Leaves the heap binary's address in the i32 local; its bytes follow two words.
 void Lowering::begin_short_binary(uint32_t bytes, LocalIndex result, wasm::Label slow) {
   const uint32_t data_words = (bytes + 7) / 8;
-  bump_or_branch(2 + data_words, result, slow);
+  bump_or_branch(2 + data_words, Tag::kBitstring, result, slow);
   const LocalIndex at = result_local();
   auto store_word = [&](uint32_t index, uint64_t value) {
     a_->local_get(at);
@@ -359,7 +359,7 @@ void Lowering::begin_append_in_line(const BinarySegment& segment, const AppendLo
     a_->local_get(source);
     a_->local_set(result);
   } else {
-    bump_or_branch(kSubBinaryWords, result, slow);
+    bump_or_branch(kSubBinaryWords, Tag::kBitstring, result, slow);
     const LocalIndex at = result_local();
     a_->local_get(at);
     a_->i64_const(static_cast<int64_t>(make_header(Kind::kSubBinary, kSubBinaryWords - 1)));

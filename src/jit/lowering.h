@@ -254,6 +254,13 @@ class Lowering {
   /// False if the instruction is none of the bit syntax.
   bool lower_bits(beam::Opcode opcode);
   void lower_bs_start_match(const Operand& source);
+  struct ContextLocals {
+    wasm::LocalIndex context;
+    wasm::LocalIndex base;
+    wasm::LocalIndex position;
+    wasm::LocalIndex end;
+  };
+  void make_context_in_line(wasm::LocalIndex term, const ContextLocals& locals, wasm::Label slow);
   void lower_bs_set_position();
   void lower_bs_get_integer();
   void lower_bs_get(Primitive primitive, bool has_flags);
@@ -263,6 +270,9 @@ class Lowering {
   void lower_bs_match_string();
   void lower_bs_utf(UtfEncoding encoding, const Operand* destination);
   void lower_bs_get_tail();
+  wasm::LocalIndex build_tail(wasm::LocalIndex context);
+  bool lower_size_bif(uint32_t fail, const ExportEntry& function,
+                      std::span<const Operand> arguments, const Operand& destination);
   void lower_bs_match();
   /// A local that holds a match context, checked if that is not proven.
   wasm::LocalIndex local_of_context(const Operand& operand);
@@ -294,7 +304,7 @@ class Lowering {
   };
   std::optional<PlainBytes> plain_bytes(const BinarySegments& segments) const;
   static Operand operand_of(const BitSource& source);
-  void bump_or_branch(uint32_t words, wasm::LocalIndex result, wasm::Label slow);
+  void bump_or_branch(uint32_t words, Tag tag, wasm::LocalIndex result, wasm::Label slow);
   void begin_short_binary(uint32_t bytes, wasm::LocalIndex result, wasm::Label slow);
   struct AppendLocals {
     wasm::LocalIndex source;  ///< the bitstring continued

@@ -153,15 +153,21 @@ class Construction {
 
   Term run() {
     uint64_t total = 0;
-    for (size_t i = 0; i < segments_.size(); ++i) {
-      if (!measure_segment(segments_[i], sizes_[i])) return Term::non_value();
-      total += sizes_[i];
+    uint64_t* size = sizes_;
+    for (const BinarySegment& segment : segments_) {
+      if (segment.fixed_bits) {
+        *size = *segment.fixed_bits;
+      } else if (!measure_segment(segment, *size)) {
+        return Term::non_value();
+      }
+      total += *size++;
       if (total > kMaxBits) return context_.system_limit();
     }
     if (!open(total)) return Term::non_value();
-    for (size_t i = 0; i < segments_.size(); ++i) {
-      if (!write_segment(segments_[i], sizes_[i])) return Term::non_value();
-      target_.position += sizes_[i];
+    size = sizes_;
+    for (const BinarySegment& segment : segments_) {
+      if (!write_segment(segment, *size)) return Term::non_value();
+      target_.position += *size++;
     }
     target_.commit();
     return target_.result;
@@ -185,24 +191,12 @@ class Construction {
     return segment.type <= SegmentType::kPrivateAppend;
   }
 
+  /// Of a segment whose size is not fixed.
   bool measure_segment(const BinarySegment& segment, uint64_t& bits) {
-    switch (segment.type) {
-      case SegmentType::kAppend:
-      case SegmentType::kPrivateAppend:
-        bits = 0;
-        return true;
-      case SegmentType::kString:
-        bits = uint64_t{segment.string_bytes} * 8;
-        return true;
-      case SegmentType::kUtf8:
-      case SegmentType::kUtf16:
-      case SegmentType::kUtf32: {
-        const Term value = fetch(segment.value);
-        bits = is_code_point_term(value) ? utf_bits(encoding(segment), code_point(value)) : 0;
-        return true;
-      }
-      default:
-        break;
+    if (segment.type == SegmentType::kUtf8 || segment.type == SegmentType::kUtf16) {
+      const Term value = fetch(segment.value);
+      bits = is_code_point_term(value) ? utf_bits(encoding(segment), code_point(value)) : 0;
+      return true;
     }
     const Term size = fetch(segment.size);
     if (segment.type == SegmentType::kBinary && size == atoms::kAll) {

@@ -40,7 +40,7 @@ uint64_t read_bits(const uint8_t* bytes, uint64_t position, uint32_t count) {
   return low_bits(value >> (size * 8 - span), count);
 }
 
-void write_bits(uint8_t* bytes, uint64_t position, uint64_t value, uint32_t count) {
+void write_any_bits(uint8_t* bytes, uint64_t position, uint64_t value, uint32_t count) {
   if (count == 0) return;
   uint8_t* const at = bytes + position / 8;
   const uint32_t offset = static_cast<uint32_t>(position % 8);

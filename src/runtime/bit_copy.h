@@ -13,8 +13,13 @@ namespace linac {
 /// `count` (0 to 64) bits from bit `position`, right-aligned.
 uint64_t read_bits(const uint8_t* bytes, uint64_t position, uint32_t count);
 
-/// The lowest `count` (0 to 64) bits of `value`.
-void write_bits(uint8_t* bytes, uint64_t position, uint64_t value, uint32_t count);
+/// Writes the lowest `count` (0 to 64) bits of `value`.
+void write_any_bits(uint8_t* bytes, uint64_t position, uint64_t value, uint32_t count);
+inline void write_bits(uint8_t* bytes, uint64_t position, uint64_t value, uint32_t count) {
+  if ((position | count) % 8 != 0) return write_any_bits(bytes, position, value, count);
+  uint8_t* const at = bytes + position / 8;
+  for (uint32_t i = count / 8; i-- > 0; value >>= 8) at[i] = static_cast<uint8_t>(value);
+}
 
 /// `count` bits from one place to another. Ranges may share a byte, not a bit.
 void copy_bits(uint8_t* to, uint64_t to_position, const uint8_t* from, uint64_t from_position,
