@@ -145,10 +145,7 @@ class Construction {
  public:
   Construction(Context& context, const BinarySegments& segments)
       : context_(context), segments_(segments) {
-    if (segments.size() > kInlineSizes) {
-      allocated_sizes_.reset(new uint64_t[segments.size()]);
-      sizes_ = allocated_sizes_.get();
-    }
+    if (segments.size() > kInlineSizes) allocate_sizes();
   }
 
   Term run() {
@@ -175,6 +172,12 @@ class Construction {
 
  private:
   static constexpr size_t kInlineSizes = 16;
+
+  // Not in line: the constructor's test then needs no division.
+  [[gnu::noinline]] void allocate_sizes() {
+    allocated_sizes_.reset(new uint64_t[segments_.size()]);
+    sizes_ = allocated_sizes_.get();
+  }
 
   Term fetch(const BitSource& source) const {
     switch (source.kind) {

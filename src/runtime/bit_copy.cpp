@@ -18,6 +18,21 @@ void store_big_endian(uint8_t* at, uint64_t value) {
   std::memcpy(at, &value, sizeof value);
 }
 
+/// A copy between places that do not overlap. Most are short, and a call costs more than those.
+void copy_bytes(uint8_t* to, const uint8_t* from, size_t count) {
+  constexpr size_t kLong = 64;
+  if (count > kLong) {
+    std::memcpy(to, from, count);
+    return;
+  }
+  for (; count >= 8; count -= 8, to += 8, from += 8) {
+    uint64_t part;
+    std::memcpy(&part, from, 8);
+    std::memcpy(to, &part, 8);
+  }
+  for (; count > 0; --count) *to++ = *from++;
+}
+
 uint64_t low_bits(uint64_t value, uint32_t count) {
   return count == 64 ? value : value & ((uint64_t{1} << count) - 1);
 }
@@ -70,7 +85,7 @@ void copy_bits(uint8_t* to, uint64_t to_position, const uint8_t* from, uint64_t 
   }
   if (from_position % 8 == 0) {
     const size_t whole = static_cast<size_t>(count / 8);
-    if (whole != 0) std::memmove(to + to_position / 8, from + from_position / 8, whole);
+    copy_bytes(to + to_position / 8, from + from_position / 8, whole);
     to_position += uint64_t{whole} * 8;
     from_position += uint64_t{whole} * 8;
     count %= 8;
@@ -79,6 +94,7 @@ void copy_bits(uint8_t* to, uint64_t to_position, const uint8_t* from, uint64_t 
       store_big_endian(to + to_position / 8, read_bits(from, from_position, 64));
     }
   }
+  if (count == 0) return;
   const uint32_t rest = static_cast<uint32_t>(count);
   write_bits(to, to_position, read_bits(from, from_position, rest), rest);
 }
