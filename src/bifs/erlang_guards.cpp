@@ -30,6 +30,14 @@ Term is_function_2(Context& context, const Term* arguments) {
   return atoms::boolean(is_function_of_arity(arguments[0], arity));
 }
 
+/// OTP 29's test for a range of integers.
+Term is_integer_3(Context& context, const Term* arguments) {
+  const Term value = arguments[0], low = arguments[1], high = arguments[2];
+  if (!low.is_integer() || !high.is_integer()) return context.badarg();
+  return atoms::boolean(value.is_integer() && compare(low, value) <= 0 &&
+                        compare(value, high) <= 0);
+}
+
 bool is_tagged_tuple(Term term, Term tag) {
   return term.is_tuple() && tuple_arity(term) > 0 && tuple_element(term, 0) == tag;
 }
@@ -173,6 +181,7 @@ constexpr Bif kTable[] = {
     {"erlang", "is_function", 1, type_test<beam::Opcode::kIsFunction>},
     {"erlang", "is_function", 2, is_function_2},
     {"erlang", "is_integer", 1, type_test<beam::Opcode::kIsInteger>},
+    {"erlang", "is_integer", 3, is_integer_3},
     {"erlang", "is_list", 1, type_test<beam::Opcode::kIsList>},
     {"erlang", "is_map", 1, type_test<beam::Opcode::kIsMap>},
     {"erlang", "is_map_key", 2, is_map_key},

@@ -2,6 +2,7 @@
 #include "jit/register_cache.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace linac {
 
@@ -24,6 +25,7 @@ uint32_t RegisterCache::choose() {
       return local;
     }
   }
+  assert(pinned_ != (1u << kLocals) - 1);
   while (pinned_ >> next_ & 1) next_ = (next_ + 1) % kLocals;
   const uint32_t victim = next_;
   next_ = (next_ + 1) % kLocals;

@@ -40,7 +40,8 @@ class RegisterCache {
   std::optional<uint32_t> find(Register reg);
 
   /// A local (0 … kLocals−1) to be given to a new value: a free one, else one whose entries have to
-  /// go (`release` it after having stored the dirty ones). Pins it.
+  /// go (`release` it after having stored the dirty ones). Pins it. Precondition: not all are
+  /// pinned.
   uint32_t choose();
   void release(uint32_t local);
 

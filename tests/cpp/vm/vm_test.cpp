@@ -231,6 +231,13 @@ main() -> erlang:display(loop(300000, [])).
 loop(0, Kept) -> Kept;
 loop(N, _) -> loop(N - 1, [{N, N}, {N}]).
 )",
+      R"(-module(ranges).
+-export([main/0]).
+main() ->
+    Low = -(1 bsl 70),
+    erlang:display([apply(erlang, is_integer, A) || A <- [[1, 1, 5], [5, 1, 5], [6, 1, 5], [0, 1, 5], [2.0, 1, 5], [a, 1, 5], [1 bsl 80, Low, 1 bsl 81]]]),
+    erlang:display(catch apply(erlang, is_integer, [1, 1.0, 5])).
+)",
       R"(-module(sleeper).
 -export([main/0]).
 main() -> Deep = deep(100000), erlang:display(Deep), wait(0).
@@ -444,6 +451,13 @@ TEST_F(VmTest, GarbageDoesNotLetTheHeapGrowAndAStackShrinksAgain) {
   }
   EXPECT_EQ(other.output, "100000\n");
   EXPECT_GT(deepest, 100'000u);
+}
+
+// OTP 29's, unknown to the OTP that most tests compare with.
+TEST_F(VmTest, IsIntegerTestsRanges) {
+  const Outcome outcome = run("ranges");
+  EXPECT_EQ(outcome.output.find("[true,true,false,false,false,false,true]\n{'EXIT',{badarg,"), 0u)
+      << outcome.output;
 }
 
 TEST_F(VmTest, SeveralVmsInOneProgram) {
