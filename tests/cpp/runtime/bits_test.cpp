@@ -259,6 +259,7 @@ class AppendTest : public MatchContextTest {
     segment.unit = unit;
     segment.value.constant = value;
     segment.size.constant = size;
+    if (type <= beam::SegmentType::kPrivateAppend) segment.fixed_bits = 0;
     return segment;
   }
   /// <<source/bits, value:bits>>
