@@ -23,10 +23,6 @@ namespace {
 /// Up to so many bytes, a part is a copy.
 constexpr int64_t kMaxCopiedBytes = (kSubBinaryWords - 2) * kWordBytes;
 
-constexpr uint32_t kEnd = kContextEndOffset * kWordBytes;
-constexpr uint32_t kPosition = kContextPositionOffset * kWordBytes;
-constexpr uint32_t kBytes = kContextBytesOffset * kWordBytes;
-
 /// Widest integer read in line at whole bytes, and anywhere.
 constexpr uint32_t kMaxAlignedBits = 56;
 constexpr uint32_t kMaxUnalignedBits = 25;
@@ -86,7 +82,7 @@ bool Lowering::lower_bits(Opcode opcode) {
       return true;
     case Opcode::kBsGetPosition: {
       const LocalIndex context = local_of_context(operand(0));
-      push_context_word(context, kPosition);
+      push_context_word(context, kMatchPositionOffset);
       store(operand(1));
       return true;
     }
@@ -140,12 +136,12 @@ void Lowering::store_position(LocalIndex context, LocalIndex position) {
   a_->local_get(context);
   a_->i32_wrap_i64();
   a_->local_get(position);
-  a_->i64_store(kPosition);
+  a_->i64_store(kMatchPositionOffset);
 }
 
 void Lowering::push_remaining(LocalIndex context) {
-  push_context_word(context, kEnd);
-  push_context_word(context, kPosition);
+  push_context_word(context, kMatchEndOffset);
+  push_context_word(context, kMatchPositionOffset);
   a_->i64_sub();
 }
 
@@ -234,9 +230,9 @@ void Lowering::make_context_in_line(LocalIndex term, const ContextLocals& locals
   a_->local_get(at);
   a_->i64_const(static_cast<int64_t>(make_header(Kind::kMatchContext, kMatchContextWords - 1)));
   a_->i64_store(0);
-  store_word(kEnd, end);
-  store_word(kPosition, position);
-  store_word(kContextBaseOffset * kWordBytes, base);
+  store_word(kMatchEndOffset, end);
+  store_word(kMatchPositionOffset, position);
+  store_word(kMatchBaseOffset, base);
   // The bytes of a heap binary follow it, those of a refc binary are elsewhere.
   a_->local_get(at);
   push_context_word(base, 0);
@@ -255,7 +251,7 @@ void Lowering::make_context_in_line(LocalIndex term, const ContextLocals& locals
   a_->i32_add();
   a_->end(is_refc);
   a_->i64_extend_i32_u();
-  a_->i64_store(kBytes);
+  a_->i64_store(kMatchBytesOffset);
 }
 
 void Lowering::lower_bs_set_position() {
@@ -263,7 +259,7 @@ void Lowering::lower_bs_set_position() {
   const LocalIndex position = local_of(operand(1));
   // What is no position in here is larger than the end, as an unsigned number.
   a_->local_get(position);
-  push_context_word(context, kEnd);
+  push_context_word(context, kMatchEndOffset);
   a_->i64_gt_u();
   const wasm::Label wrong = a_->if_();
   raise_badarg();
@@ -276,7 +272,7 @@ void Lowering::lower_bs_set_position() {
 void Lowering::push_read_address(LocalIndex context, LocalIndex position) {
   a_->local_get(context);
   a_->i32_wrap_i64();
-  a_->i32_load(kBytes);
+  a_->i32_load(kMatchBytesOffset);
   a_->local_get(position);
   a_->i64_const(3);
   a_->i64_shr_u();
@@ -413,7 +409,7 @@ void Lowering::push_has_bits(LocalIndex context, LocalIndex position, uint64_t b
   a_->i64_const(static_cast<int64_t>(bits));
   a_->i64_add();
   a_->local_tee(next);
-  push_context_word(context, kEnd);
+  push_context_word(context, kMatchEndOffset);
   a_->i64_le_u();
 }
 
@@ -432,7 +428,7 @@ void Lowering::lower_bs_get_integer() {
   const LocalIndex context = local_of_context(operand(1));
   const LocalIndex position = temporary();
   const LocalIndex next = temporary();
-  push_context_word(context, kPosition);
+  push_context_word(context, kMatchPositionOffset);
   a_->local_set(position);
   push_has_bits(context, position, bits, next);
   branch_unless(static_cast<uint32_t>(operand(0).value));
@@ -485,7 +481,7 @@ void Lowering::lower_bs_skip() {
     return;
   }
   const LocalIndex position = temporary();
-  push_context_word(context, kPosition);
+  push_context_word(context, kMatchPositionOffset);
   a_->local_set(position);
   push_has_bits(context, position, static_cast<uint64_t>(*size) * unit, position);
   branch_unless(fail);
@@ -527,7 +523,7 @@ void Lowering::lower_bs_match_string() {
   for (uint32_t i = 0; i < bits / 8; ++i) expected |= uint64_t{string[i]} << (8 * i);
   const LocalIndex position = temporary();
   const LocalIndex next = temporary();
-  push_context_word(context, kPosition);
+  push_context_word(context, kMatchPositionOffset);
   a_->local_set(position);
   push_has_bits(context, position, bits, next);
   const wasm::Label has_bits = a_->if_(ValueType::kI32);
@@ -570,7 +566,7 @@ void Lowering::lower_bs_utf(UtfEncoding encoding, const Operand* destination) {
   if (encoding == UtfEncoding::kUtf8) {
     const LocalIndex position = temporary();
     const LocalIndex next = temporary();
-    push_context_word(context, kPosition);
+    push_context_word(context, kMatchPositionOffset);
     a_->local_set(position);
     // ASCII at a whole byte; anything else leaves 0x80 or more here.
     push_has_bits(context, position, 8, next);
@@ -623,10 +619,10 @@ LocalIndex Lowering::build_tail(LocalIndex context) {
   push_remaining(context);
   a_->i64_store(kWordBytes);
   a_->local_get(at);
-  push_context_word(context, kPosition);
+  push_context_word(context, kMatchPositionOffset);
   a_->i64_store(2 * kWordBytes);
   a_->local_get(at);
-  push_context_word(context, kContextBaseOffset * kWordBytes);
+  push_context_word(context, kMatchBaseOffset);
   a_->i64_store(3 * kWordBytes);
   a_->br(done);
   a_->end(slow);
@@ -677,125 +673,6 @@ bool Lowering::lower_size_bif(uint32_t fail, const ExportEntry& function,
   a_->select();
   store(destination);
   return true;
-}
-
-// --- bs_match: label, context, commands
-
-void Lowering::lower_bs_match() {
-  using beam::MatchCommand;
-  const auto fail = static_cast<uint32_t>(operand(0).value);
-  const MatchSteps& steps = module_.match_steps[module_.bit_operands.at(index_)];
-  const bool proven = module_.facts.proven[index_];
-  flush_heap_top();
-  const LocalIndex context = local_of_context(operand(1));
-  const LocalIndex position = temporary();
-  push_context_word(context, kPosition);
-  a_->local_set(position);
-  bool moved = false;  // `position` is ahead of the one in memory
-  auto write_back = [&] {
-    if (moved) store_position(context, position);
-    moved = false;
-  };
-  auto advance = [&](uint64_t bits) {
-    a_->local_get(position);
-    a_->i64_const(static_cast<int64_t>(bits));
-    a_->i64_add();
-    a_->local_set(position);
-    moved = true;
-  };
-  auto push_left = [&] {
-    push_context_word(context, kEnd);
-    a_->local_get(position);
-    a_->i64_sub();
-  };
-  auto fail_if = [&] {
-    // On failure the position does not matter: who goes on with the context sets it.
-    return_call_if(fail);
-  };
-  for (const MatchStep& step : steps) {
-    state_.cache.unpin_all();
-    pin(context);
-    pin(position);
-    const bool consumes =
-        step.command >= MatchCommand::kInteger && step.command <= MatchCommand::kSkip;
-    if (!proven && consumes) {
-      push_left();
-      a_->i64_const(static_cast<int64_t>(step.bits));
-      a_->i64_lt_u();
-      fail_if();
-    }
-    switch (step.command) {
-      case MatchCommand::kEnsureAtLeast:
-        push_left();
-        a_->i64_const(static_cast<int64_t>(step.bits));
-        a_->i64_lt_u();
-        fail_if();
-        if (step.unit > 1) {
-          push_left();
-          if (step.bits % step.unit != 0) {
-            a_->i64_const(static_cast<int64_t>(step.bits));
-            a_->i64_sub();
-          }
-          a_->i64_const(step.unit);
-          a_->i64_rem_u();
-          a_->i64_const(0);
-          a_->i64_ne();
-          fail_if();
-        }
-        break;
-      case MatchCommand::kEnsureExactly:
-        push_left();
-        a_->i64_const(static_cast<int64_t>(step.bits));
-        a_->i64_ne();
-        fail_if();
-        break;
-      case MatchCommand::kInteger: {
-        const LocalIndex result = temporary();
-        if (reads_in_line(step.bits, step.flags)) {
-          read_integer(context, position, static_cast<uint32_t>(step.bits), step.flags, result);
-        } else {
-          write_back();
-          push_get_integer(context, step.bits, step.flags);
-          a_->local_tee(result);
-          a_->i64_const(static_cast<int64_t>(kNonValueBits));
-          a_->i64_eq();
-          fail_if();
-        }
-        advance(step.bits);
-        store_local(step.destination, result);
-        break;
-      }
-      case MatchCommand::kBinary:
-        write_back();
-        push_context();
-        a_->local_get(context);
-        a_->i64_const(static_cast<int64_t>(step.bits));
-        a_->i32_const(1);
-        call(Primitive::kGetBitstring);
-        advance(step.bits);
-        store(step.destination);
-        break;
-      case MatchCommand::kEqual:
-        if (step.bits == 0) break;
-        write_back();
-        a_->local_get(context);
-        a_->i64_const(static_cast<int64_t>(step.value));
-        a_->i32_const(static_cast<int32_t>(step.bits));
-        call(Primitive::kMatchBits);
-        a_->i32_eqz();
-        fail_if();
-        advance(step.bits);
-        break;
-      case MatchCommand::kSkip:
-        advance(step.bits);
-        break;
-      case MatchCommand::kGetTail:
-        write_back();
-        store_local(step.destination, build_tail(context));
-        break;
-    }
-  }
-  write_back();
 }
 
 }  // namespace linac

@@ -20,6 +20,11 @@ inline constexpr uint32_t kContextFOffset = kContextXOffset + 8 * kXRegisters;
 inline constexpr uint32_t kContextScratchOffset = kContextFOffset + 8 * kFloatRegisters;
 inline constexpr uint32_t kExportEntrySlotOffset = 28;
 inline constexpr uint32_t kWordBytes = 8;
+/// In a match context, in bytes.
+inline constexpr uint32_t kMatchEndOffset = kContextEndOffset * kWordBytes;
+inline constexpr uint32_t kMatchPositionOffset = kContextPositionOffset * kWordBytes;
+inline constexpr uint32_t kMatchBaseOffset = kContextBaseOffset * kWordBytes;
+inline constexpr uint32_t kMatchBytesOffset = kContextBytesOffset * kWordBytes;
 inline constexpr uint32_t kBinaryDataUsedBitsOffset = 8;
 inline constexpr uint32_t kBinaryDataCapacityOffset = 16;
 inline constexpr uint32_t kBinaryDataBytesOffset = 24;

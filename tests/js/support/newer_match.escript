@@ -14,7 +14,7 @@ main([Out | Files]) ->
     [io:format("~s ~b~n", [filename:basename(File, ".erl"), rewrite_file(Out, File)]) || File <- Files].
 
 rewrite_file(Out, File) ->
-    {ok, Module, {Module, Exports, Attributes, Functions, Labels}} = compile:file(File, ['S', binary, {d, 'SMALL'}]),
+    {ok, Module, {Module, Exports, Attributes, Functions, Labels}} = compile:file(File, ['S', binary, {d, 'SMALL'}, {outdir, Out}]),
     New = [{function, Name, Arity, Entry, rewrite(Code)} || {function, Name, Arity, Entry, Code} <- Functions],
     {ok, Beam} = beam_asm:module({Module, Exports, Attributes, New, Labels}, [], [], []),
     {ok, Module, Chunks} = beam_lib:all_chunks(Beam),
