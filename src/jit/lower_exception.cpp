@@ -51,16 +51,6 @@ void Lowering::lower_try_end() {
 
 void Lowering::lower_try_case() {
   if (!module_.facts.proven[index_]) {
-    // A function that the compiler knows never to return has returned: only a damaged file gets
-    // here.
-    push(Operand{beam::OperandKind::kX, 0, 0, 0});
-    a_->i64_const(static_cast<int64_t>(kNonValueBits));
-    a_->i64_ne();
-    const wasm::Label no_exception = a_->if_();
-    raise_badarg();
-    a_->end(no_exception);
-  }
-  if (!module_.facts.proven[index_]) {
     // On some way there is no exception.
     const Operand x0{beam::OperandKind::kX, 0, 0, 0};
     push(x0);

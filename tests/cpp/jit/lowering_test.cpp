@@ -66,7 +66,7 @@ fib(N) -> fib(N - 1) + fib(N - 2).
 )",
       R"(-module(shapes).
 -export([body/1, tail/2, external/1, external_tail/1, bif/1, fun_call/2, caught/1, wait/1, arity/1,
-         build/2, self_loop/1, negate/1]).
+         build/2, self_loop/1, negate/1, skip/1]).
 body(X) -> [tail(X, 1) | X].
 tail([H | T], A) -> tail(T, A + H);
 tail([], A) -> arity(A).
@@ -79,7 +79,8 @@ wait(X) -> receive X -> X; {X, Y} -> Y after 10 -> X end.
 arity({_}) -> 1; arity({_, _}) -> 2; arity({_, _, _}) -> 3; arity(_) -> 0.
 build(X, Y) -> {X, [Y, X]}.
 self_loop(0) -> 0; self_loop(N) -> self_loop(N - 1).
-negate(X) -> -(X * 2.0) + 1.0.
+negate(X) -> 3.0 - (-(X * 2.0) + 1.0) / X.
+skip(<<_/utf8, Rest/binary>>) -> Rest.
 )",
   });
   return modules;
