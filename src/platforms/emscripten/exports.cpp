@@ -17,6 +17,7 @@
 
 #include "beam/disassembler.h"
 #include "beam/file.h"
+#include "bifs/bif.h"
 #include "platforms/emscripten/emscripten_platform.h"
 #include "platforms/emscripten/host_library.h"
 #include "runtime/call.h"
@@ -122,6 +123,15 @@ EMSCRIPTEN_KEEPALIVE void linac_flush(Session* session) { session->platform.flus
 
 /// Result: the table that --stats shows.
 EMSCRIPTEN_KEEPALIVE void linac_stats(Session* session) { session->result = session->vm->stats(); }
+
+/// Result: every function that is written in C++, one `module:function/arity` a line.
+EMSCRIPTEN_KEEPALIVE void linac_list_bifs(Session* session) {
+  session->result.clear();
+  linac::for_each_bif([session](const linac::Bif& bif) {
+    session->result +=
+        std::string(bif.module) + ":" + bif.function + "/" + std::to_string(bif.arity) + "\n";
+  });
+}
 
 /// Result: the listing of a .beam file (returns 1), or what is wrong with the file (returns 0).
 EMSCRIPTEN_KEEPALIVE int linac_disassemble(Session* session, const uint8_t* bytes, uint32_t size,

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { CompileError, compileErlang } from './erlc.js';
 import { InternalError, LoadError } from './errors.js';
 import { NodeHost, createNodeVm, writeAll } from './node.js';
+import { otpNatives } from './otp.js';
 import { UsageError, helpText, parseOptions } from './options.js';
 
 const kOldestNode = 20;
@@ -37,6 +38,10 @@ async function main(words) {
     print(`linac ${version()}\n`);
     return 0;
   }
+  if (options.listBifs) {
+    print(`${(await listBifs(options)).join('\n')}\n`);
+    return 0;
+  }
   if (options.file === null) throw new UsageError('no file given; --help shows how to run one');
   checkDirectories(options);
   const bytes = readProgram(options.file, options.codePath);
@@ -51,6 +56,18 @@ async function main(words) {
   const status = await vm.run(vm.load(bytes, options.file), options.programArguments);
   if (options.stats) printError(vm.stats());
   return status;
+}
+
+/** Linac's functions in C++, or those of the installed OTP that are not among them. */
+async function listBifs({ missing }) {
+  const vm = await createNodeVm();
+  const bifs = vm.bifs();
+  vm.destroy();
+  if (!missing) return bifs;
+  const natives = otpNatives();
+  if (!natives) throw new CommandError('there is no erl on PATH to compare with');
+  const has = new Set(bifs);
+  return natives.filter((native) => !has.has(native));
 }
 
 function checkDirectories({ codePath, dumpDirectory }) {

@@ -11,6 +11,8 @@
  * @property {string | null} dumpDirectory
  * @property {number} reductions
  * @property {boolean} collectAlways
+ * @property {boolean} listBifs
+ * @property {boolean} missing
  * @property {boolean} help
  * @property {boolean} version
  * @property {string | null} file
@@ -73,6 +75,16 @@ const kOptions = [
     help: 'for tests: collect garbage at every allocation',
     set: (options) => (options.collectAlways = true),
   },
+  {
+    name: '--list-bifs',
+    help: "list the functions written in C++ instead of running a file, those of OTP's NIF libraries included",
+    set: (options) => (options.listBifs = true),
+  },
+  {
+    name: '--missing',
+    help: 'with --list-bifs: list those that the installed OTP has and Linac lacks',
+    set: (options) => (options.missing = true),
+  },
   { name: '--help', help: 'show this', set: (options) => (options.help = true) },
   { name: '--version', help: 'show the version', set: (options) => (options.version = true) },
 ];
@@ -93,6 +105,8 @@ export function parseOptions(words) {
     dumpDirectory: null,
     reductions: 0,
     collectAlways: false,
+    listBifs: false,
+    missing: false,
     help: false,
     version: false,
     file: null,
@@ -116,6 +130,7 @@ export function parseOptions(words) {
     }
     option.set(options, value);
   }
+  if (options.missing && !options.listBifs) throw new UsageError('--missing goes with --list-bifs');
   if (next < words.length) options.file = words[next];
   options.programArguments = words.slice(next + 1);
   return options;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where the installed OTP keeps its code. Its `erl` is asked at most once ever, and only if its place on disk does not
-// tell already: starting `erl` takes longer than most programs run.
+// Where the installed OTP keeps its code, and what it has in C. Its `erl` is asked for its place at most once ever, and
+// only if that does not show on disk: starting `erl` takes longer than most programs run.
 
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -38,6 +38,31 @@ function isOtpLibrary(directory) {
   } catch {
     return false;
   }
+}
+
+/** Prints the emulator's own functions in C, and those that modules load as NIFs. */
+const kListNatives = `
+    Loads = fun(File) ->
+        case beam_lib:chunks(File, [imports]) of
+            {ok, {_, [{imports, Imports}]}} -> lists:member({erlang, load_nif, 2}, Imports);
+            _ -> false
+        end
+    end,
+    Files = filelib:wildcard(filename:join([code:lib_dir(), "*", "ebin", "*.beam"])),
+    Modules = [list_to_atom(filename:basename(File, ".beam")) || File <- Files, Loads(File)],
+    Nifs = fun(Module) ->
+        try [{Module, F, A} || {F, A} <- Module:module_info(nifs)] catch _:_ -> [] end
+    end,
+    Natives = erlang:system_info(snifs) ++ lists:flatmap(Nifs, erlang:pre_loaded() ++ Modules),
+    [io:format("~ts:~ts/~w~n", tuple_to_list(MFA)) || MFA <- lists:usort(Natives)],
+    halt().`;
+
+/** @returns {string[] | null} the functions of OTP that are written in C, as `module:function/arity`; null without `erl` */
+export function otpNatives() {
+  const { stdout } = spawnSync('erl', ['-noinput', '-boot', 'start_clean', '-eval', kListNatives], {
+    encoding: 'utf8',
+  });
+  return stdout ? [...new Set(stdout.trimEnd().split('\n'))].sort() : null;
 }
 
 /** The `erl` on PATH is a wrapper, as version managers install: have it say where it leads to, and remember. */

@@ -106,6 +106,14 @@ export class Vm {
     });
   }
 
+  /** @returns {string[]} the functions written in C++, as `module:function/arity`, in order */
+  bifs() {
+    return this.#guard(() => {
+      this.#linac._linac_list_bifs(this.#session);
+      return this.#result().trimEnd().split('\n').sort();
+    });
+  }
+
   /** Frees what the machine holds. It must not be used afterwards. */
   destroy() {
     this.#linac._linac_destroy(this.#session);
