@@ -77,6 +77,7 @@ void Lowering::declare() {
 
 void Lowering::emit() {
   count_references();
+  floats_cross_labels_ = floats_cross_labels();
   inlined_.assign(module_.label_count(), 0);
   for (uint32_t entry = 0; entry < module_.entries.size(); ++entry) emit_function(entry);
 }
@@ -141,6 +142,7 @@ void Lowering::emit_function(uint32_t entry) {
   heap_top_.reset();
   result_.reset();
   boolean_.reset();
+  for (auto& local : float_locals_) local.reset();
   loop_label_ = 0;
 
   const uint32_t at = module_.entries[entry].instruction;
@@ -206,6 +208,7 @@ void Lowering::emit_from(uint32_t instruction) {
     index_ = i;
     if (budget_ > 0) --budget_;
     state_.cache.unpin_all();
+    check_floats_before(instruction_->opcode);
     if (!emit_instruction(i)) break;
   }
   instruction_ = outer_instruction;

@@ -65,7 +65,12 @@ class Lowering {
     /// The frame's return address has not been written: what is there means nothing, and a
     /// collection must not see it.
     bool return_address_unset = false;
+    uint32_t floats_known = 0;         ///< float registers whose locals hold them, one bit each
+    uint32_t floats_unchecked = 0;     ///< float registers that may not be finite
+    uint32_t floats_unchecked_at = 0;  ///< the instruction that a check is for
   };
+  /// Float registers that are in locals; one local more is scratch.
+  static constexpr uint32_t kFloatLocals = 6;
 
   // --- lowering.cpp: functions, control flow between labels
   void count_references();
@@ -333,9 +338,20 @@ class Lowering {
   void lower_fconv();
   void lower_float_operation(wasm::Opcode operation);
   void lower_fnegate();
+  /// Whether some float register is read behind a label or call that it was written before.
+  bool floats_cross_labels() const;
+  wasm::LocalIndex float_local(uint32_t number);
   void push_float_register(const Operand& operand);
-  void raise_unless_finite(const Operand& float_register);
-  void decode_float(wasm::LocalIndex term);
+  void store_float_register(const Operand& operand);
+  void store_float_term(const Operand& destination);
+  void store_checked_later(const Operand& destination, uint32_t covered);
+  void check_float(const Operand& reg, uint32_t at);
+  void check_floats();
+  void check_overwritten(const Operand& destination, uint32_t covered);
+  void check_floats_before(beam::Opcode opcode);
+  void push_is_immediate_float(wasm::LocalIndex term);
+  void decode_immediate_float(wasm::LocalIndex term);
+  bool push_float_constant(const Operand& operand);
 
   // --- lower_exception.cpp
   void lower_func_info();
@@ -369,6 +385,7 @@ class Lowering {
   std::vector<wasm::FunctionIndex> functions_;
   std::vector<uint32_t> references_;  ///< by label: how many instructions name it
   std::vector<uint8_t> inlined_;      ///< by label: being emitted in line now
+  bool floats_cross_labels_ = false;
 
   // Of the function being emitted.
   wasm::Assembler* a_ = nullptr;
@@ -381,6 +398,7 @@ class Lowering {
   std::optional<wasm::LocalIndex> heap_top_;
   std::optional<wasm::LocalIndex> result_;
   std::optional<wasm::LocalIndex> boolean_;
+  std::optional<wasm::LocalIndex> float_locals_[kFloatLocals + 1];
   bool inline_labels_ = false;
   bool inline_continuations_ = false;
   uint32_t budget_ = 0;      ///< instructions that may still be emitted in line
