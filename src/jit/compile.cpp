@@ -28,10 +28,14 @@ wasm::FinishedModule emit_unit(std::span<const Module* const> modules, Linker& l
   return builder.finish();
 }
 
+LoweringOptions lowering_options(const Vm::State& state, bool collect_always) {
+  return {state.send, &state.jit_state, &native_interface(), collect_always};
+}
+
 void install_compiled(Vm::State& state, Module& module) {
   VmStats& stats = state.stats;
   ImmediateLinker linker;
-  const LoweringOptions options{state.send, state.options.collect_always};
+  const LoweringOptions options = lowering_options(state, state.options.collect_always);
   const int64_t start = state.platform.monotonic_time();
   const Module* const modules[] = {&module};
   const wasm::FinishedModule unit = emit_unit(modules, linker, options);

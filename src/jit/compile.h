@@ -20,6 +20,9 @@ namespace linac {
 wasm::FinishedModule emit_unit(std::span<const Module* const> modules, Linker& linker,
                                const LoweringOptions& options);
 
+/// How to emit code for a VM.
+LoweringOptions lowering_options(const Vm::State& state, bool collect_always);
+
 /// Compiles one module of a VM and installs it. A unit that cannot be emitted or that the engine
 /// refuses leaves the module to the interpreter; --stats counts it.
 void install_compiled(Vm::State& state, Module& module);

@@ -38,20 +38,27 @@ bool Lowering::after_call() {
 }
 
 void Lowering::lower_call() {
+  const auto label = static_cast<uint32_t>(operand(1).value);
   set_return_address(module_.continuations[index_]);
+  if (has_direct(label)) {
+    push_direct_arguments(label);
+    a_->call(*direct_[label]);
+    return;
+  }
   flush(static_cast<uint32_t>(operand(0).value));
   push_parameters();
-  a_->call(functions_[static_cast<size_t>(operand(1).value)]);
+  a_->call(functions_[label]);
 }
 
 void Lowering::lower_call_last() {
-  const auto arity = static_cast<uint32_t>(operand(0).value);
   const auto label = static_cast<uint32_t>(operand(1).value);
   if (label == loop_label_) {
-    flush(arity);
-    a_->br(loop_);
+    loop_again();
+  } else if (has_direct(label)) {
+    push_direct_arguments(label);
+    a_->return_call(*direct_[label]);
   } else {
-    return_call_entry(label, arity);
+    return_call_entry(label, static_cast<uint32_t>(operand(0).value));
   }
 }
 

@@ -157,7 +157,7 @@ void Lowering::reload_cached() {
   }
 }
 
-void Lowering::flush_registers(uint32_t live_x) {
+void Lowering::flush_registers(uint32_t live_x, uint32_t first_x) {
   if (state_.return_address_unset) {
     push_stack_pointer();
     a_->i64_const(0);
@@ -166,7 +166,8 @@ void Lowering::flush_registers(uint32_t live_x) {
   }
   const RegisterCache cache = state_.cache;
   for (const RegisterCache::Entry& entry : cache.entries()) {
-    if (!entry.dirty || (!entry.reg.is_y && entry.reg.number >= live_x)) continue;
+    const uint32_t number = entry.reg.number;
+    if (!entry.dirty || (!entry.reg.is_y && (number >= live_x || number < first_x))) continue;
     store_memory(entry.reg, cache_local(entry.local));
     state_.cache.mark_clean(entry.reg);
   }

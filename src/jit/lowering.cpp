@@ -3,6 +3,9 @@
 // Functions, and control flow between labels.
 #include "jit/lowering.h"
 
+#include <algorithm>
+#include <array>
+
 #include "code/linker.h"
 #include "term/atom.h"
 
@@ -53,10 +56,38 @@ Lowering::Lowering(wasm::ModuleBuilder& builder, const Module& module, Linker& l
   for (uint32_t i = 0; i < kPrimitiveCount; ++i) {
     primitive_types_[i] = type_of(builder, info(static_cast<Primitive>(i)).signature);
   }
+  std::string signature = "i:i";
+  for (wasm::TypeIndex& type : direct_types_) {
+    type = type_of(builder, signature);
+    signature.insert(1, "w");
+  }
+}
+
+std::vector<bool> Lowering::called_labels() const {
+  std::vector<bool> called(module_.label_count());
+  for (const Instruction& instruction : code_.instructions) {
+    switch (instruction.opcode) {
+      case Opcode::kCall:
+      case Opcode::kCallLast:
+      case Opcode::kCallOnly:
+        called[static_cast<size_t>(code_.operands[instruction.operands + 1].value)] = true;
+        break;
+      default:
+        break;
+    }
+  }
+  return called;
+}
+
+uint32_t Lowering::arity_of(uint32_t label) const {
+  const auto function = static_cast<size_t>(module_.function_of_label[label]);
+  return module_.facts.functions[function].arity;
 }
 
 void Lowering::declare() {
   functions_.reserve(module_.entries.size());
+  direct_.resize(module_.entries.size());
+  const std::vector<bool> called = called_labels();
   for (uint32_t entry = 0; entry < module_.entries.size(); ++entry) {
     std::string name;
     const uint32_t at = module_.entries[entry].instruction;
@@ -72,6 +103,10 @@ void Lowering::declare() {
       }
     }
     functions_.push_back(builder_.declare_function(label_.type, name));
+    if (entry < called.size() && called[entry] && module_.function_of_label[entry] >= 0) {
+      const uint32_t parameters = std::min(arity_of(entry), kDirectParameters);
+      direct_[entry] = builder_.declare_function(direct_types_[parameters], name + "@direct");
+    }
   }
 }
 
@@ -79,7 +114,14 @@ void Lowering::emit() {
   count_references();
   floats_cross_labels_ = floats_cross_labels();
   inlined_.assign(module_.label_count(), 0);
-  for (uint32_t entry = 0; entry < module_.entries.size(); ++entry) emit_function(entry);
+  for (uint32_t entry = 0; entry < module_.entries.size(); ++entry) {
+    if (!has_direct(entry)) {
+      emit_function(entry);
+      continue;
+    }
+    emit_label_of_direct(entry);
+    emit_direct(entry);
+  }
 }
 
 void Lowering::count_references() {
@@ -134,8 +176,9 @@ void Lowering::count_references() {
   }
 }
 
-void Lowering::emit_function(uint32_t entry) {
-  a_ = &builder_.begin_function(functions_[entry]);
+void Lowering::begin_function(wasm::FunctionIndex function) {
+  a_ = &builder_.begin_function(function);
+  label_ = LabelSignature{label_.type};
   state_ = State{};
   for (auto& local : cache_locals_) local.reset();
   stack_pointer_.reset();
@@ -144,7 +187,11 @@ void Lowering::emit_function(uint32_t entry) {
   boolean_.reset();
   for (auto& local : float_locals_) local.reset();
   loop_label_ = 0;
+  budget_ = kInlineBudget;
+}
 
+void Lowering::emit_function(uint32_t entry) {
+  begin_function(functions_[entry]);
   const uint32_t at = module_.entries[entry].instruction;
   const bool is_label = entry < module_.label_count();
   const bool is_function = is_label && module_.function_of_label[entry] >= 0;
@@ -159,15 +206,50 @@ void Lowering::emit_function(uint32_t entry) {
   // what follows.
   inline_labels_ = !is_label || is_function || references_[entry] > 1;
   inline_continuations_ = is_function;
-  budget_ = kInlineBudget;
-  // Engines check for interrupts at the head of each loop: there is one only where something loops.
-  const bool loops = is_function && calls_itself_last(entry);
-  if (loops) {
-    loop_label_ = entry;
-    loop_ = a_->loop();
-  }
   if (is_function) emit_entry(entry);
   emit_from(is_label ? at + 1 : at);
+  builder_.end_function();
+}
+
+// What a slot has for a function with a direct one.
+void Lowering::emit_label_of_direct(uint32_t label) {
+  begin_function(functions_[label]);
+  push_direct_arguments(label);
+  a_->return_call(*direct_[label]);
+  builder_.end_function();
+}
+
+void Lowering::emit_direct(uint32_t label) {
+  begin_function(*direct_[label]);
+  inline_labels_ = true;
+  inline_continuations_ = true;
+  const uint32_t arity = arity_of(label);
+  const uint32_t parameters = std::min(arity, kDirectParameters);
+  for (uint32_t i = 0; i < parameters; ++i) cache_locals_[i] = wasm::LocalIndex{1 + i};
+  label_.jit_state = a_->new_local(ValueType::kI32);
+  label_.native_interface = a_->new_local(ValueType::kI32);
+  linker_.push_address(*a_, options_.jit_state);
+  a_->local_set(label_.jit_state);
+  linker_.push_address(*a_, options_.native_interface);
+  a_->local_set(label_.native_interface);
+
+  // Engines check for interrupts at the head of each loop: there is one only where something loops.
+  const bool loops = calls_itself_last(label);
+  const uint32_t in_locals = loops ? std::min(arity, kLoopRegisters) : parameters;
+  for (uint32_t i = 0; i < in_locals; ++i) {
+    if (i >= parameters) {
+      load_memory(Register{false, i});
+      a_->local_set(cache_local(i));
+    }
+    bind(Register{false, i}, i, true);
+  }
+  if (loops) {
+    loop_label_ = label;
+    loop_registers_ = in_locals;
+    loop_ = a_->loop();
+  }
+  emit_entry(label);
+  emit_from(module_.entries[label].instruction + 1);
   if (loops) {
     a_->end(loop_);
     a_->unreachable();
@@ -188,14 +270,18 @@ bool Lowering::calls_itself_last(uint32_t label) const {
 }
 
 void Lowering::emit_entry(uint32_t label) {
-  const auto function = static_cast<size_t>(module_.function_of_label[label]);
+  const uint32_t arity = arity_of(label);
   decrement_reductions(*a_, label_, 1, result_local());
   const wasm::Label exhausted = a_->if_();
+  const State saved = state_;
+  flush_registers(arity);
   set_continuation(label);
   push_context();
-  a_->i32_const(static_cast<int32_t>(module_.facts.functions[function].arity));
+  a_->i32_const(static_cast<int32_t>(arity));
   call(Primitive::kReductionsExhausted);
   leave_if_set();
+  reload_cached();
+  state_ = saved;
   a_->end(exhausted);
 }
 
@@ -224,6 +310,32 @@ void Lowering::push_parameters() {
   a_->local_get(label_.ctx);
   a_->local_get(label_.jit_state);
   a_->local_get(label_.native_interface);
+}
+
+void Lowering::push_direct_arguments(uint32_t label) {
+  const uint32_t arity = arity_of(label);
+  const uint32_t parameters = std::min(arity, kDirectParameters);
+  flush_heap_top();
+  flush_registers(arity, parameters);
+  push_context();
+  for (uint32_t i = 0; i < parameters; ++i) push(Operand{OperandKind::kX, 0, 0, i});
+}
+
+void Lowering::loop_again() {
+  flush_heap_top();
+  flush_registers(arity_of(loop_label_), loop_registers_);
+  std::array<wasm::LocalIndex, kLoopRegisters> from;
+  for (uint32_t i = 0; i < loop_registers_; ++i) {
+    from[i] = local_of(Operand{OperandKind::kX, 0, 0, i});
+  }
+  auto stays = [&](uint32_t i) { return from[i].value == cache_local(i).value; };
+  for (uint32_t i = 0; i < loop_registers_; ++i) {
+    if (!stays(i)) a_->local_get(from[i]);
+  }
+  for (uint32_t i = loop_registers_; i-- > 0;) {
+    if (!stays(i)) a_->local_set(cache_local(i));
+  }
+  a_->br(loop_);
 }
 
 void Lowering::return_call_entry(uint32_t entry, uint32_t live_x) {

@@ -7,7 +7,9 @@
 // A function's body follows the instructions from its entry. Where control goes on at another label
 // there is either a `return_call` of that label's function or, for a label that nobody else jumps
 // to, its instructions right there: every label keeps a function of its own, but hot paths need not
-// hop. A function that calls itself in tail position is a wasm loop.
+// hop. A BEAM function that its own module calls has, besides its label's function, a direct
+// function, which takes its first arguments as wasm parameters; the label's function only goes
+// there. If it calls itself in tail position it is a wasm loop.
 //
 // The lowering of each area of instructions is in a file of its own, lower_<area>.cpp, one method
 // per operation. Every method leaves the operand stack as it found it. Inline code is the fast path
@@ -37,7 +39,9 @@ namespace linac {
 /// How to emit; the same for all functions of a unit.
 struct LoweringOptions {
   const ExportEntry* send = nullptr;  ///< erlang:send/2, what the instruction `send` calls
-  bool collect_always = false;        ///< every allocation calls the collector
+  const JITState* jit_state = nullptr;
+  const NativeInterface* native_interface = nullptr;
+  bool collect_always = false;  ///< every allocation calls the collector
 };
 
 class Lowering {
@@ -69,12 +73,24 @@ class Lowering {
     uint32_t floats_unchecked = 0;     ///< float registers that may not be finite
     uint32_t floats_unchecked_at = 0;  ///< the instruction that a check is for
   };
+  /// X registers that a direct function takes as parameters: with the context, as many as engines
+  /// pass in registers on x86-64.
+  static constexpr uint32_t kDirectParameters = 4;
+  /// X registers that stay in locals around a loop.
+  static constexpr uint32_t kLoopRegisters = 8;
   /// Float registers that are in locals; one local more is scratch.
   static constexpr uint32_t kFloatLocals = 6;
 
   // --- lowering.cpp: functions, control flow between labels
   void count_references();
+  /// By label: whether some call instruction names it.
+  std::vector<bool> called_labels() const;
+  void begin_function(wasm::FunctionIndex function);
   void emit_function(uint32_t entry);
+  void emit_label_of_direct(uint32_t label);
+  void emit_direct(uint32_t label);
+  bool has_direct(uint32_t label) const { return direct_[label].has_value(); }
+  uint32_t arity_of(uint32_t label) const;
   void emit_from(uint32_t instruction);
   /// One instruction. False: control does not go on behind it.
   bool emit_instruction(uint32_t instruction);
@@ -90,6 +106,10 @@ class Lowering {
   void return_call_if(uint32_t label);
   void return_call_entry(uint32_t entry, uint32_t live_x = kAllX);
   void push_parameters();
+  /// Brings memory up to date for a direct function, and pushes its parameters.
+  void push_direct_arguments(uint32_t label);
+  /// Goes on at the head of the loop, its registers in the locals it expects.
+  void loop_again();
   /// Returns 0: back to the caller.
   void emit_return();
 
@@ -134,7 +154,8 @@ class Lowering {
   void flush_heap_top();
   /// Brings memory up to date for whoever looks next: heap top, Y registers, x0 … live_x−1.
   void flush(uint32_t live_x);
-  void flush_registers(uint32_t live_x);
+  /// Of X registers, x(first_x) … x(live_x−1).
+  void flush_registers(uint32_t live_x, uint32_t first_x = 0);
   static constexpr uint32_t kAllX = kXRegisters;
   /// Makes `words` available on the heap, then `frame_words` more on the stack; x0 … live−1 are
   /// live.
@@ -379,10 +400,12 @@ class Lowering {
   Linker& linker_;
   const LoweringOptions& options_;
   const ExportEntry& send_function_;  ///< erlang:send/2
-  LabelSignature label_;
+  LabelSignature label_;              ///< in a direct function, locals stand in for parameters
+  wasm::TypeIndex direct_types_[kDirectParameters + 1];
   wasm::TypeIndex primitive_types_[kPrimitiveCount];
 
   std::vector<wasm::FunctionIndex> functions_;
+  std::vector<std::optional<wasm::FunctionIndex>> direct_;  ///< by label
   std::vector<uint32_t> references_;  ///< by label: how many instructions name it
   std::vector<uint8_t> inlined_;      ///< by label: being emitted in line now
   bool floats_cross_labels_ = false;
@@ -401,8 +424,9 @@ class Lowering {
   std::optional<wasm::LocalIndex> float_locals_[kFloatLocals + 1];
   bool inline_labels_ = false;
   bool inline_continuations_ = false;
-  uint32_t budget_ = 0;      ///< instructions that may still be emitted in line
-  uint32_t loop_label_ = 0;  ///< entry label of the function that is a loop here, or 0
+  uint32_t budget_ = 0;          ///< instructions that may still be emitted in line
+  uint32_t loop_label_ = 0;      ///< entry label of the function that is a loop here, or 0
+  uint32_t loop_registers_ = 0;  ///< x0 … that are in locals at its head
   wasm::Label loop_;
 };
 

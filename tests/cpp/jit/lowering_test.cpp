@@ -100,7 +100,7 @@ class LoweringTest : public testing::Test {
     const Module* module = load(sources()[name], error);
     EXPECT_NE(module, nullptr) << error;
     SymbolicLinker linker;
-    return emit_unit({&module, 1}, linker, {vm_.state().send, collect_always});
+    return emit_unit({&module, 1}, linker, lowering_options(vm_.state(), collect_always));
   }
 
   CapturedPlatform platform_;
@@ -198,11 +198,11 @@ TEST_F(LoweringTest, EachLabelIsAFunctionWithAName) {
   const Module* module = load(sources()["shapes"], error);
   ASSERT_NE(module, nullptr) << error;
   SymbolicLinker linker;
-  const wasm::FinishedModule unit = emit_unit({&module, 1}, linker, {vm_.state().send, false});
+  const wasm::FinishedModule unit =
+      emit_unit({&module, 1}, linker, lowering_options(vm_.state(), false));
   wasm::expect_valid(unit);
   const auto functions = functions_of(wasm::wasm2wat(unit.bytes()));
-  EXPECT_EQ(functions.size(), module->entries.size());
-  uint32_t named = 0;
+  uint32_t named = 0, direct = 0;
   for (uint32_t label = 1; label < module->label_count(); ++label) {
     const uint32_t at = module->file.code.label_instructions[label];
     if (at == beam::Code::kNoInstruction) continue;
@@ -216,8 +216,15 @@ TEST_F(LoweringTest, EachLabelIsAFunctionWithAName) {
   }
   EXPECT_GT(named, 20u);
   for (const auto& [name, text] : functions) {
-    EXPECT_TRUE(contains(text, "(param i32 i32 i32) (result i32)")) << text;
+    if (name.ends_with("@direct")) {
+      ++direct;
+    } else {
+      EXPECT_TRUE(contains(text, "(param i32 i32 i32) (result i32)")) << text;
+    }
   }
+  EXPECT_EQ(functions.size(), module->entries.size() + direct);
+  // tail/2, arity/1 and self_loop/1 are called from their own module.
+  EXPECT_EQ(direct, 3u);
 }
 
 TEST_F(LoweringTest, CallsFollowTheConvention) {
@@ -236,11 +243,20 @@ TEST_F(LoweringTest, CallsFollowTheConvention) {
   EXPECT_TRUE(contains(function("body/1"), "local.get 1 i32.load offset=8 "));
   EXPECT_TRUE(contains(function("body/1"), call_of(Primitive::kReductionsExhausted)));
   // The return address is in the frame, the call is a wasm call.
-  EXPECT_TRUE(contains(function("body/1"), parameters + "call $shapes:tail/2 "));
-  EXPECT_TRUE(contains(function("tail/2"), parameters + "return_call $shapes:arity/1"));
-  EXPECT_TRUE(contains(function("self_loop/1"), " loop ") &&
-              contains(function("self_loop/1"), " br "));
-  EXPECT_FALSE(contains(function("self_loop/1"), "call $shapes:self_loop/1 "));
+  EXPECT_TRUE(contains(function("body/1"), "call $shapes:tail/2@direct "));
+  EXPECT_TRUE(contains(function("tail/2@direct"), "return_call $shapes:arity/1@direct"));
+  // Who comes through a slot finds the arguments in memory.
+  const std::string entry = function("tail/2");
+  EXPECT_TRUE(contains(entry, "local.get 0 i64.load offset=256 local.set 3 local.get 3 ")) << entry;
+  EXPECT_TRUE(contains(entry,
+                       "local.get 0 i64.load offset=264 local.set 4 local.get 4 "
+                       "return_call $shapes:tail/2@direct"))
+      << entry;
+  // The loop's register stays in the parameter.
+  const std::string loop = function("self_loop/1@direct");
+  EXPECT_TRUE(contains(loop, "(param i32 i64) (result i32)")) << loop;
+  EXPECT_TRUE(contains(loop, " loop ") && contains(loop, " local.set 1 br ")) << loop;
+  EXPECT_FALSE(contains(loop, "call $shapes:self_loop/1"));
   // What is called elsewhere is set as continuation first.
   const std::string external = function("external/1");
   const size_t set = external.rfind("i32.store offset=4 " + parameters);
@@ -278,7 +294,8 @@ TEST_F(LoweringTest, SeveralModulesMakeOneUnit) {
   std::string error;
   const Module* const modules[] = {load(sources()["fib"], error), load(sources()["shapes"], error)};
   SymbolicLinker linker;
-  const wasm::FinishedModule unit = emit_unit(modules, linker, {vm_.state().send, false});
+  const wasm::FinishedModule unit =
+      emit_unit(modules, linker, lowering_options(vm_.state(), false));
   wasm::expect_valid(unit);
   const std::string text = wasm::wasm2wat(unit.bytes());
   EXPECT_TRUE(contains(text, "(import \"env\" \"slot_base_0\" (global"));
@@ -388,7 +405,8 @@ TEST_F(LoweringTest, OtpIsCompiledAndValid) {
     if (modules.empty()) continue;
     ImmediateLinker linker;
     const bool collect_always = begin / kModulesOfAUnit % 4 == 3;
-    const wasm::FinishedModule unit = emit_unit(modules, linker, {vm.state().send, collect_always});
+    const wasm::FinishedModule unit =
+        emit_unit(modules, linker, lowering_options(vm.state(), collect_always));
     ASSERT_TRUE(unit.ok()) << unit.error();
     const std::string file = wasm::scratch().file("otp_" + std::to_string(begin) + ".wasm");
     wasm::write_file(file, unit.bytes());
@@ -400,7 +418,8 @@ TEST_F(LoweringTest, OtpIsCompiledAndValid) {
     ASSERT_NE(module, nullptr) << error;
     note_opcodes(*module);
     ImmediateLinker linker;
-    const wasm::FinishedModule unit = emit_unit({&module, 1}, linker, {vm_.state().send, false});
+    const wasm::FinishedModule unit =
+        emit_unit({&module, 1}, linker, lowering_options(vm_.state(), false));
     ASSERT_TRUE(unit.ok()) << unit.error();
     units.push_back(wasm::scratch().file(module->file.module_name() + ".wasm"));
     wasm::write_file(units.back(), unit.bytes());

@@ -14,39 +14,54 @@
     call_indirect
     return)
   (func $fib:fib/1 (param i32 i32 i32) (result i32)
-    (local i32 i64 i64 i64 i32 i32)
-    local.get 1
-    local.get 1
+    (local i64)
+    local.get 0
+    local.get 0
+    i64.load offset=256
+    local.set 3
+    local.get 3
+    return_call $fib:fib/1@direct)
+  (func $fib:fib/1@direct (param i32 i64) (result i32)
+    (local i32 i32 i32 i64 i64 i32 i32)
+    i32.const 182190096
+    local.set 2
+    i32.const 182190112
+    local.set 3
+    local.get 2
+    local.get 2
     i32.load offset=8
     i32.const 1
     i32.sub
-    local.tee 3
+    local.tee 4
     i32.store offset=8
-    local.get 3
+    local.get 4
     i32.const 0
     i32.le_s
     if  ;; label = @1
+      local.get 0
       local.get 1
+      i64.store offset=256
+      local.get 2
       i32.const 1002
       i32.store offset=4
       local.get 0
       i32.const 1
-      local.get 2
-      i32.load $reductions_exhausted
+      local.get 3
+      i32.load
       call_indirect
-      local.tee 3
+      local.tee 4
       if  ;; label = @2
-        local.get 3
+        local.get 4
         return
       end
+      local.get 0
+      i64.load offset=256
+      local.set 1
     end
-    local.get 0
-    i64.load offset=256
-    local.set 4
     block  ;; label = @1
       block  ;; label = @2
         block  ;; label = @3
-          local.get 4
+          local.get 1
           i64.const 576460752303423488
           i64.add
           i64.const 60
@@ -54,16 +69,16 @@
           i64.const 0
           i64.ne
           br_if 0 (;@3;)
-          local.get 4
+          local.get 1
           i64.const 2
           i64.lt_s
           br_if 2 (;@1;)
           br 1 (;@2;)
         end
-        local.get 4
+        local.get 1
         i64.const 2
-        local.get 2
-        i32.load $compare
+        local.get 3
+        i32.load offset=52
         call_indirect
         i32.const 0
         i32.lt_s
@@ -71,14 +86,14 @@
       end
       i64.const 1
       local.set 5
-      local.get 4
+      local.get 1
       local.get 5
       i64.sub
       local.set 6
       local.get 6
       i64.const 576460752303423488
       i64.add
-      local.get 4
+      local.get 1
       i64.const 576460752303423488
       i64.add
       i64.or
@@ -88,10 +103,10 @@
       i64.ne
       if  ;; label = @2
         local.get 0
-        local.get 4
+        local.get 1
         local.get 5
-        local.get 2
-        i32.load $subtract
+        local.get 3
+        i32.load offset=44
         call_indirect
         local.set 6
         local.get 6
@@ -99,12 +114,12 @@
         i64.eq
         if  ;; label = @3
           local.get 0
-          i32.const 182190096
-          local.get 4
+          i32.const 182190128
+          local.get 1
           i64.const 1
-          i32.const 182190112
-          local.get 2
-          i32.load $fail_guard_bif_2
+          i32.const 182190144
+          local.get 3
+          i32.load offset=32
           call_indirect
           return
         end
@@ -121,13 +136,16 @@
       i32.lt_u
       if  ;; label = @2
         local.get 0
+        local.get 1
+        i64.store offset=256
+        local.get 0
         local.get 6
         i64.store offset=264
         local.get 0
         i32.const 2
         i32.const 2
-        local.get 2
-        i32.load $collect
+        local.get 3
+        i32.load offset=4
         call_indirect
         i32.eqz
         if  ;; label = @3
@@ -142,7 +160,7 @@
         local.set 8
         local.get 0
         i64.load offset=256
-        local.set 4
+        local.set 1
         local.get 0
         i64.load offset=264
         local.set 6
@@ -157,18 +175,14 @@
       i64.const -3458764513820539920
       i64.store
       local.get 8
-      local.get 4
+      local.get 1
       i64.store offset=8
       local.get 0
       local.get 6
-      i64.store offset=256
-      local.get 0
-      local.get 1
-      local.get 2
-      call $fib:fib/1
-      local.tee 3
+      call $fib:fib/1@direct
+      local.tee 4
       if  ;; label = @2
-        local.get 3
+        local.get 4
         return
       end
       local.get 0
@@ -182,17 +196,17 @@
       end
       local.get 8
       i64.load offset=8
-      local.set 4
+      local.set 1
       i64.const 2
       local.set 5
-      local.get 4
+      local.get 1
       local.get 5
       i64.sub
       local.set 6
       local.get 6
       i64.const 576460752303423488
       i64.add
-      local.get 4
+      local.get 1
       i64.const 576460752303423488
       i64.add
       i64.or
@@ -202,10 +216,10 @@
       i64.ne
       if  ;; label = @2
         local.get 0
-        local.get 4
+        local.get 1
         local.get 5
-        local.get 2
-        i32.load $subtract
+        local.get 3
+        i32.load offset=44
         call_indirect
         local.set 6
         local.get 6
@@ -213,12 +227,12 @@
         i64.eq
         if  ;; label = @3
           local.get 0
-          i32.const 182190096
-          local.get 4
-          i64.const 2
           i32.const 182190128
-          local.get 2
-          i32.load $fail_guard_bif_2
+          local.get 1
+          i64.const 2
+          i32.const 182190160
+          local.get 3
+          i32.load offset=32
           call_indirect
           return
         end
@@ -234,14 +248,10 @@
       i64.store offset=8
       local.get 0
       local.get 6
-      i64.store offset=256
-      local.get 0
-      local.get 1
-      local.get 2
-      call $fib:fib/1
-      local.tee 3
+      call $fib:fib/1@direct
+      local.tee 4
       if  ;; label = @2
-        local.get 3
+        local.get 4
         return
       end
       local.get 0
@@ -255,18 +265,18 @@
       end
       local.get 8
       i64.load offset=8
-      local.set 4
+      local.set 1
       local.get 0
       i64.load offset=256
       local.set 5
-      local.get 4
+      local.get 1
       local.get 5
       i64.add
       local.set 6
       local.get 6
       i64.const 576460752303423488
       i64.add
-      local.get 4
+      local.get 1
       i64.const 576460752303423488
       i64.add
       i64.or
@@ -280,10 +290,10 @@
       i64.ne
       if  ;; label = @2
         local.get 0
-        local.get 4
+        local.get 1
         local.get 5
-        local.get 2
-        i32.load $add
+        local.get 3
+        i32.load offset=40
         call_indirect
         local.set 6
         local.get 6
@@ -291,12 +301,12 @@
         i64.eq
         if  ;; label = @3
           local.get 0
-          i32.const 182190144
-          local.get 4
+          i32.const 182190176
+          local.get 1
           local.get 5
-          i32.const 182190128
-          local.get 2
-          i32.load $fail_guard_bif_2
+          i32.const 182190160
+          local.get 3
+          i32.load offset=32
           call_indirect
           return
         end
@@ -313,6 +323,9 @@
       i32.const 0
       return
     end
+    local.get 0
+    local.get 1
+    i64.store offset=256
     i32.const 0
     return)
   (func $fib:fib/1@label_3 (param i32 i32 i32) (result i32)
@@ -350,10 +363,10 @@
       i64.eq
       if  ;; label = @2
         local.get 0
-        i32.const 182190096
+        i32.const 182190128
         local.get 3
         i64.const 1
-        i32.const 182190112
+        i32.const 182190144
         local.get 2
         i32.load $fail_guard_bif_2
         call_indirect
@@ -412,11 +425,7 @@
     i64.store offset=8
     local.get 0
     local.get 5
-    i64.store offset=256
-    local.get 0
-    local.get 1
-    local.get 2
-    call $fib:fib/1
+    call $fib:fib/1@direct
     local.tee 8
     if  ;; label = @1
       local.get 8
@@ -429,7 +438,7 @@
   (func $fib:module_info/0@label_4 (param i32 i32 i32) (result i32)
     local.get 0
     i32.const 0
-    i32.const 182190160
+    i32.const 182190192
     local.get 2
     i32.load $raise_function_clause
     call_indirect
@@ -467,8 +476,8 @@
     local.get 4
     i64.store offset=256
     local.get 0
-    i32.const 182190176
-    i32.const 182190160
+    i32.const 182190208
+    i32.const 182190192
     local.get 2
     i32.load $call_bif
     call_indirect
@@ -476,7 +485,7 @@
   (func $fib:module_info/1@label_6 (param i32 i32 i32) (result i32)
     local.get 0
     i32.const 1
-    i32.const 182190192
+    i32.const 182190224
     local.get 2
     i32.load $raise_function_clause
     call_indirect
@@ -520,8 +529,8 @@
     local.get 5
     i64.store offset=256
     local.get 0
-    i32.const 182190208
-    i32.const 182190192
+    i32.const 182190240
+    i32.const 182190224
     local.get 2
     i32.load $call_bif
     call_indirect
@@ -563,10 +572,10 @@
       i64.eq
       if  ;; label = @2
         local.get 0
-        i32.const 182190096
+        i32.const 182190128
         local.get 4
         i64.const 2
-        i32.const 182190128
+        i32.const 182190160
         local.get 2
         i32.load $fail_guard_bif_2
         call_indirect
@@ -584,11 +593,7 @@
     i64.store offset=8
     local.get 0
     local.get 6
-    i64.store offset=256
-    local.get 0
-    local.get 1
-    local.get 2
-    call $fib:fib/1
+    call $fib:fib/1@direct
     local.tee 7
     if  ;; label = @1
       local.get 7
@@ -640,10 +645,10 @@
       i64.eq
       if  ;; label = @2
         local.get 0
-        i32.const 182190144
+        i32.const 182190176
         local.get 4
         local.get 5
-        i32.const 182190128
+        i32.const 182190160
         local.get 2
         i32.load $fail_guard_bif_2
         call_indirect
