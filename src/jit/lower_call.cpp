@@ -142,10 +142,60 @@ void Lowering::prepare_call(Primitive primitive, uint32_t arity, const Operand* 
   a_->local_get(result_local());
 }
 
+// A local fun of the right arity with few free variables, as nearly all are, is taken apart here;
+// all others by the primitive.
 void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
+  constexpr uint32_t kMaxFree = 4;
   set_return_address(module_.continuations[index_]);
+  const LocalIndex term = local_of(fun);
   flush(arity);
+  const LocalIndex header = temporary();
+  const LocalIndex free = result_local();
+  const wasm::Label done = a_->block(wasm::ValueType::kI32);
+  const wasm::Label slow = a_->block();
+  a_->local_get(term);
+  a_->i64_const(kTagShift);
+  a_->i64_shr_u();
+  a_->i64_const(static_cast<int64_t>(Tag::kFun));
+  a_->i64_ne();
+  a_->br_if(slow);
+  a_->local_get(term);
+  a_->i32_wrap_i64();
+  a_->i64_load(0);
+  a_->local_tee(header);
+  // Less the size of a fun without free variables, what differs is their number.
+  a_->i64_const(static_cast<int64_t>(make_header(Kind::kFun, kFunEnvironmentOffset - 1, arity)));
+  a_->i64_sub();
+  a_->local_tee(header);
+  a_->i64_const(kMaxFree);
+  a_->i64_gt_u();
+  a_->br_if(slow);
+  a_->local_get(header);
+  a_->i32_wrap_i64();
+  a_->local_set(free);
+  const wasm::Label copied = a_->block();
+  for (uint32_t i = 0; i < kMaxFree; ++i) {
+    a_->local_get(free);
+    a_->i32_const(static_cast<int32_t>(i));
+    a_->i32_eq();
+    a_->br_if(copied);
+    push_context();
+    a_->local_get(term);
+    a_->i32_wrap_i64();
+    a_->i64_load((kFunEnvironmentOffset + i) * kWordBytes);
+    a_->i64_store(kContextXOffset + kWordBytes * (arity + i));
+  }
+  a_->end(copied);
+  a_->local_get(term);
+  a_->i32_wrap_i64();
+  a_->i32_load(kFunEntryOffset * kWordBytes);
+  a_->i32_load(kFunEntrySlotOffset);
+  a_->br(done);
+  a_->end(slow);
+  const State saved = state_;
   prepare_call(Primitive::kPrepareCallFun, arity, &fun);
+  state_ = saved;
+  a_->end(done);
   call_slot(false);
 }
 

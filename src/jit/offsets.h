@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "code/export.h"
+#include "code/module.h"
 #include "runtime/context.h"
 
 namespace linac {
@@ -19,6 +20,7 @@ inline constexpr uint32_t kContextXOffset = 256;
 inline constexpr uint32_t kContextFOffset = kContextXOffset + 8 * kXRegisters;
 inline constexpr uint32_t kContextScratchOffset = kContextFOffset + 8 * kFloatRegisters;
 inline constexpr uint32_t kExportEntrySlotOffset = 28;
+inline constexpr uint32_t kFunEntrySlotOffset = 36;
 inline constexpr uint32_t kWordBytes = 8;
 /// In a match context, in bytes.
 inline constexpr uint32_t kMatchEndOffset = kContextEndOffset * kWordBytes;
@@ -41,6 +43,7 @@ struct ContextOffsets {
   static_assert(offsetof(Context, f) == kContextFOffset);
   static_assert(offsetof(Context, scratch) == kContextScratchOffset);
   static_assert(offsetof(ExportEntry, slot) == kExportEntrySlotOffset);
+  static_assert(offsetof(FunEntry, slot) == kFunEntrySlotOffset);
   static_assert(offsetof(BinaryData, used_bits) == kBinaryDataUsedBitsOffset);
   static_assert(offsetof(BinaryData, capacity) == kBinaryDataCapacityOffset);
   static_assert(sizeof(BinaryData) == kBinaryDataBytesOffset);
