@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // erts_internal and erts_debug: what OTP's own modules ask of the runtime.
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "bifs/argument.h"
@@ -10,6 +12,7 @@
 #include "runtime/map.h"
 #include "term/atom.h"
 #include "term/compare.h"
+#include "term/integer.h"
 
 namespace linac {
 
@@ -21,35 +24,133 @@ Term cmp_term(Context&, const Term* arguments) {
 }
 
 Term map_to_tuple_keys(Context& context, const Term* arguments) {
-  if (!arguments[0].is_map()) return context.badarg();
+  if (!arguments[0].is_map()) {
+    return context.error(context.heap.tuple(atoms::kBadmap, arguments[0]));
+  }
+  if (!is_flat_map(arguments[0])) return context.badarg();
   return flat_map_keys(arguments[0]);
 }
 
-/// Steps of a map iterator: the index of the next key. `map_next(Index, Map, Accumulator)` returns
-/// [NextIndex | Map] or a list of pairs, depending on what the accumulator asks for.
-Term map_next(Context& context, const Term* arguments) {
-  static const Term kIterator = intern("iterator");
-  static const Term kNone = intern("none");
-  const Term map = arguments[1];
-  if (!map.is_map()) return context.badarg();
-  const uint32_t size = map_size(map);
-  const std::optional<int64_t> first = read_integer(arguments[0], 0, size);
-  if (!first) return context.badarg();
-  const Term target = arguments[2];
-  Heap& heap = context.heap;
-  if (target == kIterator) {
-    Term rest = kNone;
-    for (uint32_t i = size; i-- > static_cast<uint32_t>(*first);) {
-      rest = heap.tuple(map_key(map, i), map_value(map, i), rest);
+/// Where a map iterator stands: which child is taken on each level, four bits each, the root's
+/// lowest. A program can make one up.
+class MapPosition {
+ public:
+  /// Nothing but an integer that is not negative is a position.
+  static std::optional<MapPosition> read(Term integer) {
+    MapPosition position;
+    if (integer.is_small() && integer.small_value() >= 0) {
+      position.digits_.push_back(integer.bits());
+    } else if (integer.is_big_integer() && !big_is_negative(integer)) {
+      position.digits_.assign(big_magnitude(integer), big_magnitude(integer) + big_limbs(integer));
+    } else {
+      return std::nullopt;
     }
-    return rest;
+    return position;
   }
-  if (!target.is_list()) return context.badarg();
+  MapPosition() = default;
+
+  bool is_start() const { return digits_.size() == 1 && digits_[0] == 0; }
+  uint32_t child(size_t level) const {
+    if (level / kLevelsPerDigit >= digits_.size()) return 0;
+    return digits_[level / kLevelsPerDigit] >> level % kLevelsPerDigit * 4 & 15;
+  }
+  void set_child(size_t level, Word child) {
+    if (level / kLevelsPerDigit >= digits_.size()) digits_.resize(level / kLevelsPerDigit + 1);
+    digits_[level / kLevelsPerDigit] |= child << level % kLevelsPerDigit * 4;
+  }
+  Term integer(Heap& heap) { return make_integer(heap, digits_.data(), digits_.size(), false); }
+
+ private:
+  static constexpr size_t kLevelsPerDigit = 16;
+  std::vector<Word> digits_;
+};
+
+/// Takes leaves of a large map from a position on.
+class MapReader {
+ public:
+  /// False if the map has no such place.
+  bool start(Term map, const MapPosition& position) {
+    for (Term node = map;;) {
+      const std::span<const Word> children = map_children(node);
+      const uint32_t child = position.child(path_.size());
+      if (child >= children.size()) return false;
+      path_.push_back({children, child});
+      node = Term(children[child]);
+      if (node.is_cons()) return true;
+    }
+  }
+
+  bool at_end() const { return path_.empty(); }
+  Term leaf() const { return Term(path_.back().children[path_.back().child]); }
+
+  void next() {
+    while (!path_.empty() && ++path_.back().child == path_.back().children.size()) {
+      path_.pop_back();
+    }
+    while (!path_.empty() && !leaf().is_cons()) path_.push_back({map_children(leaf()), 0});
+  }
+
+  /// As OTP has it: children below the last one turned to are left out, being first ones.
+  Term position(Heap& heap) const {
+    MapPosition position;
+    for (size_t level = 0; level < path_.size(); ++level) {
+      position.set_child(level, path_[level].child);
+    }
+    return position.integer(heap);
+  }
+
+ private:
+  struct Step {
+    std::span<const Word> children;
+    size_t child;
+  };
+  std::vector<Step> path_;
+};
+
+/// Pairs at once, but for the first time: whoever starts may want few.
+constexpr uint32_t kPairsPerStep = 1000;
+
+Term next_of_large_map(Context& context, Term position_term, Term map, Term target) {
+  const std::optional<MapPosition> position = MapPosition::read(position_term);
+  MapReader reader;
+  if (!position || !reader.start(map, *position)) return context.badarg();
+  const uint32_t most = position->is_start() ? kMaxFlatMapSize : kPairsPerStep;
+  Heap& heap = context.heap;
+  std::vector<Term> leaves;
+  for (; leaves.size() < most && !reader.at_end(); reader.next()) leaves.push_back(reader.leaf());
+  const bool finished = reader.at_end();
+  const Term rest = finished ? Term() : reader.position(heap);
+  if (target == atoms::kIterator) {
+    Term list = finished ? atoms::kNone : heap.cons(rest, map);
+    for (size_t i = leaves.size(); i-- > 0;) {
+      list = heap.tuple(head(leaves[i]), tail(leaves[i]), list);
+    }
+    return list;
+  }
   Term list = target;
-  for (uint32_t i = size; i-- > static_cast<uint32_t>(*first);) {
-    list = heap.cons(heap.tuple(map_key(map, i), map_value(map, i)), list);
+  for (const Term leaf : leaves) list = heap.cons(heap.tuple(head(leaf), tail(leaf)), list);
+  return finished ? list : heap.cons(rest, heap.cons(map, list));
+}
+
+/// Steps of a map iterator. `map_next(Position, Map, iterator)` is {Key, Value, Rest}, where Rest
+/// is another such tuple, at some point [Position | Map], and at the end `none`. With a list as
+/// last argument, pairs are put before it, and if there are more, position and map before them.
+Term map_next(Context& context, const Term* arguments) {
+  const Term map = arguments[1];
+  const Term target = arguments[2];
+  if (!map.is_map() || !(target == atoms::kIterator || target.is_list())) return context.badarg();
+  if (!is_flat_map(map)) return next_of_large_map(context, arguments[0], map, target);
+  const uint32_t size = map_size(map);
+  if (!read_integer(arguments[0], 0, size)) return context.badarg();
+  Heap& heap = context.heap;
+  Term rest = target == atoms::kIterator ? atoms::kNone : target;
+  for (uint32_t i = size; i-- > 0;) {
+    const Term key = map_key(map, i);
+    const Term value = flat_map_value(map, i);
+    rest = target == atoms::kIterator ? heap.tuple(key, value, rest)
+                                      : heap.cons(heap.tuple(key, value), rest);
   }
-  return list;
+  return rest;
 }
 
 Term term_type(Context&, const Term* arguments) {
@@ -64,7 +165,7 @@ Term term_type(Context&, const Term* arguments) {
   if (term.is_cons()) name = "list";
   if (term.is_tuple()) name = "tuple";
   if (term.is_fun()) name = "fun";
-  if (term.is_map()) name = "flatmap";
+  if (term.is_map()) name = is_flat_map(term) ? "flatmap" : "hashmap";
   if (is_float(term)) name = "hfloat";
   if (term.is_bitstring()) {
     const Kind kind = kind_of(term);

@@ -9,6 +9,7 @@
 #include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/fun_identity.h"
+#include "term/jenkins_hash.h"
 #include "term/layout.h"
 #include "term/map.h"
 
@@ -225,46 +226,10 @@ class Phash {
 
 // --- phash2
 
-constexpr uint32_t kGolden = 0x9e3779b9;
-
-/// The constant that a type is mixed with: a multiple of the golden ratio's bits.
-constexpr uint32_t salt(uint32_t type) { return kGolden * type; }
-
 constexpr uint32_t kNilNumber = 2;
 constexpr uint32_t kNilHash = 3468870702;
 
-/// Bob Jenkins' mixing of three words.
-void mix(uint32_t& a, uint32_t& b, uint32_t& c) {
-  a = (a - b - c) ^ (c >> 13);
-  b = (b - c - a) ^ (a << 8);
-  c = (c - a - b) ^ (b >> 13);
-  a = (a - b - c) ^ (c >> 12);
-  b = (b - c - a) ^ (a << 16);
-  c = (c - a - b) ^ (b >> 5);
-  a = (a - b - c) ^ (c >> 3);
-  b = (b - c - a) ^ (a << 10);
-  c = (c - a - b) ^ (b >> 15);
-}
-
-/// Bob Jenkins' hash of a sequence of bytes.
-uint32_t hash_bytes(const BitsView& view, size_t size, uint32_t hash) {
-  uint32_t words[3] = {kGolden, kGolden, hash};
-  size_t at = 0;
-  for (; size - at >= 12; at += 12) {
-    for (size_t i = 0; i < 12; ++i) {
-      words[i / 4] += static_cast<uint32_t>(view.byte(at + i)) << (i % 4 * 8);
-    }
-    mix(words[0], words[1], words[2]);
-  }
-  words[2] += static_cast<uint32_t>(size);
-  for (size_t i = 0; at + i < size; ++i) {
-    // The lowest byte of the last word belongs to the length.
-    const size_t place = i < 8 ? i : i + 1;
-    words[place / 4] += static_cast<uint32_t>(view.byte(at + i)) << (place % 4 * 8);
-  }
-  mix(words[0], words[1], words[2]);
-  return words[2];
-}
+using jenkins::salt;
 
 class Phash2 {
  public:
@@ -301,9 +266,7 @@ class Phash2 {
   };
 
   void mix_in(uint32_t first, uint32_t second, uint32_t constant) {
-    uint32_t a = constant + first;
-    uint32_t b = constant + second;
-    mix(a, b, hash_);
+    hash_ = jenkins::mixed(hash_, first, second, constant);
   }
   void later(Term term) { work_.push_back({Step::kTerm, term, 0, 0}); }
 
@@ -331,7 +294,7 @@ class Phash2 {
       hash_ = start;
       return;
     }
-    hash_ = hash_bytes(view, view.whole_bytes(), start);
+    hash_ = jenkins::hash_bytes(view, view.whole_bytes(), start);
     const auto rest = static_cast<uint32_t>(view.bit_size % 8);
     if (rest != 0) mix_in(rest, view.trailing_bits(), salt(15));
   }
@@ -366,11 +329,25 @@ class Phash2 {
     work_.push_back({Step::kMapEnd, Term(), hash_, pairs_});
     hash_ = 0;
     pairs_ = 0;
-    for (uint32_t i = size; i-- > 0;) {
-      work_.push_back({Step::kMapPair, Term(), 0, 0});
-      later(map_value(term, i));
-      later(map_key(term, i));
+    if (!is_flat_map(term)) return node(term);
+    for (uint32_t i = size; i-- > 0;) pair(map_key(term, i), flat_map_value(term, i));
+  }
+
+  /// The inner nodes of a large map come as terms of their own.
+  void node(Term term) {
+    for (const Word child : map_children(term)) {
+      if (Term(child).is_cons()) {
+        pair(head(Term(child)), tail(Term(child)));
+      } else {
+        later(Term(child));
+      }
     }
+  }
+
+  void pair(Term key, Term value) {
+    work_.push_back({Step::kMapPair, Term(), 0, 0});
+    later(value);
+    later(key);
   }
 
   void fun(Term term) {
@@ -411,7 +388,11 @@ class Phash2 {
       mix_in(arity, 0, salt(9));
       for (uint32_t i = arity; i-- > 0;) later(tuple_element(term, i));
     } else if (term.is_map()) {
-      map(term);
+      if (kind_of(term) == Kind::kMapNode) {
+        node(term);
+      } else {
+        map(term);
+      }
     } else if (term.is_bitstring()) {
       bitstring(term);
     } else if (term.is_fun()) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/map.h"
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
 #include "term/compare.h"
+#include "term/map_trie.h"
 
 namespace linac {
 
@@ -15,12 +17,19 @@ struct Position {
   bool found;
 };
 
+/// Where `key` is in a flat map.
 Position find_position(Term map, Term key) {
+  const Word* const keys = flat_map_keys(map).address() + 1;
+  const uint32_t size = flat_map_size(map);
+  if (key.is_immediate()) {
+    const Word* const found = std::find(keys, keys + size, key.bits());
+    if (found != keys + size) return {static_cast<uint32_t>(found - keys), true};
+  }
   uint32_t low = 0;
-  uint32_t high = map_size(map);
+  uint32_t high = size;
   while (low < high) {
     const uint32_t middle = low + (high - low) / 2;
-    const int order = compare_keys(key, map_key(map, middle));
+    const int order = compare_keys(key, Term(keys[middle]));
     if (order == 0) return {middle, true};
     if (order < 0) {
       high = middle;
@@ -31,7 +40,7 @@ Position find_position(Term map, Term key) {
   return {low, false};
 }
 
-/// The words of a map that is being built: keys tuple and map object, filled in key order.
+/// The words of a flat map that is being built: keys tuple and map object, filled in key order.
 class MapWriter {
  public:
   MapWriter(Heap& heap, uint32_t size) {
@@ -49,7 +58,7 @@ class MapWriter {
     *next_value_++ = value.bits();
   }
   void add_range(Term map, uint32_t first, uint32_t end) {
-    for (uint32_t i = first; i < end; ++i) add(map_key(map, i), map_value(map, i));
+    for (uint32_t i = first; i < end; ++i) add(map_key(map, i), flat_map_value(map, i));
   }
   Term finish() const { return Term::pointer(Tag::kMap, map_); }
 
@@ -59,9 +68,9 @@ class MapWriter {
   Word* next_value_;
 };
 
-/// A copy that shares its keys.
+/// A copy of a flat map that shares its keys.
 Term copy_values(Heap& heap, Term map) {
-  const uint32_t words = 2 + map_size(map);
+  const uint32_t words = 2 + flat_map_size(map);
   Word* at = heap.allocate(words);
   std::memcpy(at, map.address(), words * sizeof(Word));
   return Term::pointer(Tag::kMap, at);
@@ -103,17 +112,39 @@ Term list_of(Heap& heap, uint32_t count, const Word* elements) {
   return list;
 }
 
-}  // namespace
+/// Pairs in one sequence, key first, as the building functions take them.
+class Pairs {
+ public:
+  explicit Pairs(uint32_t count) { terms_.reserve(size_t{2} * count); }
+  void add(Term key, Term value) {
+    terms_.push_back(key);
+    terms_.push_back(value);
+  }
+  void add_all(Term map) {
+    for (MapIterator pair(map); pair; ++pair) add(pair.key(), pair.value());
+  }
+  Term map(Heap& heap) { return make_map(heap, terms_.data(), count()); }
+  uint32_t count() const { return static_cast<uint32_t>(terms_.size() / 2); }
 
-Term map_put(Heap& heap, Term map, Term key, Term value) {
+ private:
+  std::vector<Term> terms_;
+};
+
+Term flat_put(Heap& heap, Term map, Term key, Term value) {
   const Position position = find_position(map, key);
   if (position.found) {
-    if (map_value(map, position.index) == value) return map;
+    if (flat_map_value(map, position.index) == value) return map;
     const Term result = copy_values(heap, map);
     set_value(result, position.index, value);
     return result;
   }
-  const uint32_t size = map_size(map);
+  const uint32_t size = flat_map_size(map);
+  if (size == kMaxFlatMapSize) {
+    Pairs pairs(size + 1);
+    pairs.add_all(map);
+    pairs.add(key, value);
+    return pairs.map(heap);
+  }
   MapWriter writer(heap, size + 1);
   writer.add_range(map, 0, position.index);
   writer.add(key, value);
@@ -121,25 +152,30 @@ Term map_put(Heap& heap, Term map, Term key, Term value) {
   return writer.finish();
 }
 
-Term map_update_many(Heap& heap, Term map, std::span<const Term> keys_and_values, bool exact) {
+/// The usual case of an update: all keys are there. The non-value if one is not.
+Term flat_update_present(Heap& heap, Term map, std::span<const Term> keys_and_values) {
+  Term result = map;
+  for (size_t i = 0; i + 1 < keys_and_values.size(); i += 2) {
+    const Position position = find_position(map, keys_and_values[i]);
+    if (!position.found) return Term::non_value();
+    if (flat_map_value(result, position.index) == keys_and_values[i + 1]) continue;
+    if (result == map) result = copy_values(heap, map);
+    set_value(result, position.index, keys_and_values[i + 1]);
+  }
+  return result;
+}
+
+Term flat_update_many(Heap& heap, Term map, std::span<const Term> keys_and_values) {
   const std::vector<Change> changes = sorted_changes(map, keys_and_values);
   uint32_t added = 0;
-  bool differs = false;
-  for (const Change& change : changes) {
-    if (!change.position.found) {
-      ++added;
-    } else if (map_value(map, change.position.index) != change.value) {
-      differs = true;
-    }
+  for (const Change& change : changes) added += change.position.found ? 0 : 1;
+  const uint32_t size = flat_map_size(map);
+  if (size + added > kMaxFlatMapSize) {
+    Pairs pairs(size + static_cast<uint32_t>(changes.size()));
+    pairs.add_all(map);
+    for (const Change& change : changes) pairs.add(change.key, change.value);
+    return pairs.map(heap);
   }
-  if (added > 0 && exact) return Term::non_value();
-  if (added == 0) {
-    if (!differs) return map;
-    const Term result = copy_values(heap, map);
-    for (const Change& change : changes) set_value(result, change.position.index, change.value);
-    return result;
-  }
-  const uint32_t size = map_size(map);
   MapWriter writer(heap, size + added);
   uint32_t next = 0;
   for (const Change& change : changes) {
@@ -151,21 +187,9 @@ Term map_update_many(Heap& heap, Term map, std::span<const Term> keys_and_values
   return writer.finish();
 }
 
-Term map_remove(Heap& heap, Term map, Term key) {
-  const Position position = find_position(map, key);
-  if (!position.found) return map;
-  const uint32_t size = map_size(map);
-  MapWriter writer(heap, size - 1);
-  writer.add_range(map, 0, position.index);
-  writer.add_range(map, position.index + 1, size);
-  return writer.finish();
-}
-
-Term map_merge(Heap& heap, Term first, Term second) {
-  const uint32_t first_size = map_size(first);
-  const uint32_t second_size = map_size(second);
-  if (first_size == 0 || first == second) return second;
-  if (second_size == 0) return first;
+Term flat_merge(Heap& heap, Term first, Term second) {
+  const uint32_t first_size = flat_map_size(first);
+  const uint32_t second_size = flat_map_size(second);
   uint32_t shared = 0;
   for (uint32_t i = 0, j = 0; i < first_size && j < second_size;) {
     const int order = compare_keys(map_key(first, i), map_key(second, j));
@@ -173,15 +197,22 @@ Term map_merge(Heap& heap, Term first, Term second) {
     if (order <= 0) ++i;
     if (order >= 0) ++j;
   }
+  if (shared == first_size) return second;
+  if (first_size + second_size - shared > kMaxFlatMapSize) {
+    Pairs pairs(first_size + second_size);
+    pairs.add_all(first);
+    pairs.add_all(second);
+    return pairs.map(heap);
+  }
   MapWriter writer(heap, first_size + second_size - shared);
   uint32_t i = 0;
   uint32_t j = 0;
   while (i < first_size && j < second_size) {
     const int order = compare_keys(map_key(first, i), map_key(second, j));
     if (order < 0) {
-      writer.add(map_key(first, i), map_value(first, i));
+      writer.add(map_key(first, i), flat_map_value(first, i));
     } else {
-      writer.add(map_key(second, j), map_value(second, j));
+      writer.add(map_key(second, j), flat_map_value(second, j));
     }
     if (order <= 0) ++i;
     if (order >= 0) ++j;
@@ -191,32 +222,86 @@ Term map_merge(Heap& heap, Term first, Term second) {
   return writer.finish();
 }
 
+}  // namespace
+
+Term map_put(Heap& heap, Term map, Term key, Term value) {
+  return is_flat_map(map) ? flat_put(heap, map, key, value) : trie_put(heap, map, key, value);
+}
+
+Term map_update_many(Heap& heap, Term map, std::span<const Term> keys_and_values, bool exact) {
+  if (is_flat_map(map)) {
+    const Term result = flat_update_present(heap, map, keys_and_values);
+    return result || exact ? result : flat_update_many(heap, map, keys_and_values);
+  }
+  for (size_t i = 0; i + 1 < keys_and_values.size(); i += 2) {
+    if (exact && !trie_get(map, keys_and_values[i])) return Term::non_value();
+    map = trie_put(heap, map, keys_and_values[i], keys_and_values[i + 1]);
+  }
+  return map;
+}
+
+Term map_remove(Heap& heap, Term map, Term key) {
+  const uint32_t size = map_size(map);
+  if (is_flat_map(map)) {
+    const Position position = find_position(map, key);
+    if (!position.found) return map;
+    MapWriter writer(heap, size - 1);
+    writer.add_range(map, 0, position.index);
+    writer.add_range(map, position.index + 1, size);
+    return writer.finish();
+  }
+  if (size > kMaxFlatMapSize + 1) return trie_remove(heap, map, key);
+  if (!trie_get(map, key)) return map;
+  Pairs pairs(size);
+  for (MapIterator pair(map); pair; ++pair) {
+    if (!equal_exact(pair.key(), key)) pairs.add(pair.key(), pair.value());
+  }
+  return pairs.map(heap);
+}
+
+Term map_merge(Heap& heap, Term first, Term second) {
+  if (first == second || map_size(first) == 0) return second;
+  if (map_size(second) == 0) return first;
+  if (is_flat_map(first) && is_flat_map(second)) return flat_merge(heap, first, second);
+  if (!is_flat_map(first) && !is_flat_map(second)) return trie_merge(heap, first, second);
+  Term result = is_flat_map(first) ? second : first;
+  for (MapIterator pair(is_flat_map(first) ? first : second); pair; ++pair) {
+    if (is_flat_map(first) && trie_get(second, pair.key())) continue;
+    result = trie_put(heap, result, pair.key(), pair.value());
+  }
+  return result;
+}
+
 Term map_from_pairs(Heap& heap, Term list) {
-  std::vector<Term> pairs;
+  Pairs pairs(0);
   for (; list.is_cons(); list = tail(list)) {
     const Term pair = head(list);
     if (!pair.is_tuple() || tuple_arity(pair) != 2) return Term::non_value();
-    pairs.push_back(tuple_element(pair, 0));
-    pairs.push_back(tuple_element(pair, 1));
+    pairs.add(tuple_element(pair, 0), tuple_element(pair, 1));
   }
-  if (!list.is_nil()) return Term::non_value();
-  return make_map(heap, pairs.data(), static_cast<uint32_t>(pairs.size() / 2));
+  return list.is_nil() ? pairs.map(heap) : Term::non_value();
 }
 
 Term map_from_keys(Heap& heap, Term list, Term value) {
-  std::vector<Term> pairs;
-  for (; list.is_cons(); list = tail(list)) {
-    pairs.push_back(head(list));
-    pairs.push_back(value);
-  }
-  if (!list.is_nil()) return Term::non_value();
-  return make_map(heap, pairs.data(), static_cast<uint32_t>(pairs.size() / 2));
+  Pairs pairs(0);
+  for (; list.is_cons(); list = tail(list)) pairs.add(head(list), value);
+  return list.is_nil() ? pairs.map(heap) : Term::non_value();
 }
 
 Term map_keys(Heap& heap, Term map) {
-  return list_of(heap, map_size(map), flat_map_keys(map).address() + 1);
+  if (is_flat_map(map)) return list_of(heap, map_size(map), flat_map_keys(map).address() + 1);
+  Term list = Term::nil();
+  Word* at = heap.allocate(2 * map_size(map));
+  for (MapIterator pair(map); pair; ++pair, at += 2) list = make_cons(at, pair.key(), list);
+  return list;
 }
 
-Term map_values(Heap& heap, Term map) { return list_of(heap, map_size(map), map.address() + 2); }
+Term map_values(Heap& heap, Term map) {
+  if (is_flat_map(map)) return list_of(heap, map_size(map), map.address() + 2);
+  Term list = Term::nil();
+  Word* at = heap.allocate(2 * map_size(map));
+  for (MapIterator pair(map); pair; ++pair, at += 2) list = make_cons(at, pair.value(), list);
+  return list;
+}
 
 }  // namespace linac

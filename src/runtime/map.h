@@ -2,9 +2,8 @@
 //
 // Maps with something changed: the operations of the map instructions and of the `maps` BIFs, for
 // interpreter, compiled code and BIFs alike. Looking inside and building from pairs is term/map.h.
-// All maps are flat (sorted keys, binary search) at whatever size; a second representation for
-// large maps would be chosen here and in term/map.cpp and nowhere else. Invariant: arguments stay
-// as they are; a result that would be equal to the argument word for word is the argument.
+// Invariant: arguments stay as they are; a result that would be equal to the argument word for word
+// is the argument. Flat maps that differ in values only share their tuple of keys.
 #pragma once
 
 #include <span>
@@ -34,7 +33,8 @@ Term map_from_pairs(Heap& heap, Term list);
 /// Keys in `list`, all with `value`; the non-value if `list` is no proper list.
 Term map_from_keys(Heap& heap, Term list, Term value);
 
-/// Keys, and values, as lists in key order.
+/// Keys, and values, as lists in OTP's order: that of iteration for flat maps, the reverse of it
+/// for large ones.
 Term map_keys(Heap& heap, Term map);
 Term map_values(Heap& heap, Term map);
 

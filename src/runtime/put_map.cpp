@@ -8,13 +8,11 @@ namespace linac {
 
 Term put_map(Context& context, Term map, std::span<const Term> keys_and_values, bool exact) {
   if (!map.is_map()) return context.error(context.heap.tuple(atoms::kBadmap, map));
-  if (exact) {
-    for (size_t i = 0; i < keys_and_values.size(); i += 2) {
-      if (map_get(map, keys_and_values[i])) continue;
-      return context.error(context.heap.tuple(atoms::kBadkey, keys_and_values[i]));
-    }
-  }
-  return map_update_many(context.heap, map, keys_and_values, exact);
+  const Term result = map_update_many(context.heap, map, keys_and_values, exact);
+  if (result) return result;
+  size_t missing = 0;
+  while (map_get(map, keys_and_values[missing])) missing += 2;
+  return context.error(context.heap.tuple(atoms::kBadkey, keys_and_values[missing]));
 }
 
 }  // namespace linac

@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Comparing terms: numbers by value, everything else by type first. What is left to compare of
-// compound terms stands on a work stack of pairs of word ranges.
+// compound terms stands on a work stack of pairs of word ranges. Only large maps need more than the
+// first difference: theirs lie in an order that says nothing, so the difference at the smallest key
+// is looked for.
 #include "term/compare.h"
 
 #include <cmath>
+#include <vector>
 
 #include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/fun_identity.h"
-#include "term/layout.h"
+#include "term/map.h"
+#include "term/map_trie.h"
 #include "term/work_stack.h"
 
 namespace linac {
 
 namespace {
-
-/// Two equally long runs of terms still to compare; `keys`: by compare_keys.
-struct Pending {
-  const Word* a;
-  const Word* b;
-  uint32_t count;
-  bool keys;
-};
-using PendingStack = WorkStack<Pending>;
 
 /// Position of a term's type in the order of types.
 enum class Rank : uint8_t {
@@ -179,96 +174,272 @@ int compare_special(Term a, Term b) {
   return order(a.bits(), b.bits());
 }
 
-int compare_funs(Term a, Term b, PendingStack& pending, bool keys) {
-  const FunIdentity& fun_a = fun_identity(a);
-  const FunIdentity& fun_b = fun_identity(b);
-  if (const int modules = compare_atoms(fun_a.module, fun_b.module)) return modules;
-  if (fun_is_external(a)) {
-    if (const int functions = compare_atoms(fun_a.function, fun_b.function)) return functions;
-    return order(fun_a.arity, fun_b.arity);
+/// A comparison in progress.
+class Comparison {
+ public:
+  /// Whether it matters only if there is a difference, not which.
+  enum class Wanted : bool { kOrder, kEquality };
+
+  explicit Comparison(Wanted wanted) : wanted_(wanted) {}
+
+  int run(Term a, Term b, bool keys) {
+    int result = compare_one(a, b, keys);
+    for (;;) {
+      if (result != 0) {
+        if (maps_.empty()) return result;
+        while (pending_.top().what != What::kMap) pending_.pop();
+        result = maps_.back().proceed(*this, result);
+        continue;
+      }
+      if (pending_.empty()) return 0;
+      Pending& top = pending_.top();
+      if (top.what == What::kMap) {
+        result = maps_.back().proceed(*this, 0);
+        continue;
+      }
+      a = Term(*top.a++);
+      b = Term(*top.b++);
+      const What what = top.what;
+      const bool as_keys = top.keys;
+      if (--top.count == 0) pending_.pop();
+      result =
+          what == What::kChildren ? compare_children(a, b, as_keys) : compare_one(a, b, as_keys);
+    }
   }
-  if (fun_a.index != fun_b.index) return order(fun_a.index, fun_b.index);
-  if (fun_a.uniq != fun_b.uniq) return order(fun_a.uniq, fun_b.uniq);
-  const uint32_t free = fun_num_free(a);
-  if (free != fun_num_free(b)) return order(free, fun_num_free(b));
-  if (free != 0) {
-    pending.push(
-        {a.address() + kFunEnvironmentOffset, b.address() + kFunEnvironmentOffset, free, keys});
-  }
-  return 0;
-}
 
-int compare_tuples(Term a, Term b, PendingStack& pending, bool keys) {
-  const uint32_t arity = tuple_arity(a);
-  if (arity != tuple_arity(b)) return order(arity, tuple_arity(b));
-  if (arity != 0) pending.push({a.address() + 1, b.address() + 1, arity, keys});
-  return 0;
-}
+ private:
+  enum class What : uint8_t {
+    kTerms,
+    kChildren,  ///< of nodes of large maps: equality of the keys, too, is wanted
+    kMap,       ///< what is above belongs to the innermost of `maps_`
+  };
 
-/// Maps: the smaller first, then by all keys in order, then by all values. The place for large
-/// maps.
-int compare_maps(Term a, Term b, PendingStack& pending, bool keys) {
-  const uint32_t size = flat_map_size(a);
-  if (size != flat_map_size(b)) return order(size, flat_map_size(b));
-  if (size == 0) return 0;
-  pending.push({a.address() + 2, b.address() + 2, size, keys});
-  const Term keys_a = flat_map_keys(a);
-  const Term keys_b = flat_map_keys(b);
-  if (keys_a != keys_b) pending.push({keys_a.address() + 1, keys_b.address() + 1, size, true});
-  return 0;
-}
+  /// Two equally long runs still to compare; `keys`: by compare_keys.
+  struct Pending {
+    const Word* a;
+    const Word* b;
+    uint32_t count;
+    bool keys;
+    What what;
+  };
 
-/// Compares what can be compared at once; the insides of compound terms go to `pending`.
-int compare_one(Term a, Term b, PendingStack& pending, bool keys) {
-  if (a == b) return 0;
-  const Rank rank = rank_of(a);
-  const Rank rank_b = rank_of(b);
-  if (rank != rank_b) return order(rank, rank_b);
-  switch (rank) {
-    case Rank::kNumber:
-      return compare_numbers(a, b, keys);
-    case Rank::kAtom:
-      return compare_atoms(a, b);
-    case Rank::kLocalFun:
-    case Rank::kExternalFun:
-      return compare_funs(a, b, pending, keys);
-    case Rank::kTuple:
-      return compare_tuples(a, b, pending, keys);
-    case Rank::kMap:
-      return compare_maps(a, b, pending, keys);
-    case Rank::kCons:
-      pending.push({a.address(), b.address(), 2, keys});
+  /// Two large maps of the same size that are put in order. Both are gone through in the order of
+  /// their tries, which is the same for the same keys. As long as all keys are the same, the result
+  /// is that of the values at the smallest key whose values differ. From the first difference of
+  /// keys on, it is decided by the smallest key that is in one of them only.
+  class LargeMaps {
+   public:
+    LargeMaps(Term a, Term b, bool keys) : a_(a), b_(b), keys_(keys) {}
+
+    /// Goes on with the order of what was to be compared last; 0 when it begins. Returns as
+    /// compare_one; when it has finished, it is not there any more.
+    int proceed(Comparison& comparison, int order) {
+      switch (step_) {
+        case Step::kBegin:
+          return compare_keys(comparison, Step::kSameKeys);
+        case Step::kSameKeys:
+          if (order != 0) return next_of_different(comparison);
+          if (result_ != 0) return compare_with_least(comparison, a_.key(), Step::kLessThanLeast);
+          return compare_values(comparison);
+        case Step::kLessThanLeast:
+          if (order < 0) return compare_values(comparison);
+          return next_of_same(comparison);
+        case Step::kValues:
+          if (order != 0) set_least(order, a_.key());
+          return next_of_same(comparison);
+        case Step::kDifferentKeys:
+          if (order != 0) return next_of_different(comparison);
+          ++a_;
+          ++b_;
+          return compare_different(comparison);
+        case Step::kOnlyInFirst:
+          if (order < 0) set_least(-1, a_.key());
+          ++a_;
+          return compare_different(comparison);
+        case Step::kOnlyInSecond:
+          if (order < 0) set_least(1, b_.key());
+          ++b_;
+          return compare_different(comparison);
+      }
       return 0;
-    case Rank::kBitstring:
-      return compare_bits(bits_of(a), bits_of(b));
-    default:
-      return compare_special(a, b);
-  }
-}
+    }
 
-int compare_deep(Term a, Term b, bool keys) {
-  PendingStack pending;
-  int result = compare_one(a, b, pending, keys);
-  while (result == 0 && !pending.empty()) {
-    Pending& top = pending.top();
-    a = Term(*top.a++);
-    b = Term(*top.b++);
-    const bool as_keys = top.keys;
-    if (--top.count == 0) pending.pop();
-    result = compare_one(a, b, pending, as_keys);
+   private:
+    enum class Step : uint8_t {
+      kBegin,
+      kSameKeys,       ///< keys at the same place, all the same so far
+      kLessThanLeast,  ///< is this key smaller than the least with a difference of values?
+      kValues,
+      kDifferentKeys,  ///< keys at different places, after a difference
+      kOnlyInFirst,    ///< is this key smaller than the least that only one has?
+      kOnlyInSecond,
+    };
+
+    int compare_keys(Comparison& comparison, Step step) {
+      step_ = step;
+      return comparison.compare_one(a_.key(), b_.key(), true);
+    }
+    int compare_values(Comparison& comparison) {
+      step_ = Step::kValues;
+      return comparison.compare_one(a_.value(), b_.value(), keys_);
+    }
+    int compare_with_least(Comparison& comparison, Term key, Step step) {
+      step_ = step;
+      return comparison.compare_one(key, least_, true);
+    }
+    void set_least(int result, Term key) {
+      result_ = result;
+      least_ = key;
+    }
+
+    int next_of_same(Comparison& comparison) {
+      ++a_;
+      ++b_;
+      return a_ ? compare_keys(comparison, Step::kSameKeys) : finish(comparison);
+    }
+
+    int compare_different(Comparison& comparison) {
+      if (a_ && b_) return compare_keys(comparison, Step::kDifferentKeys);
+      return next_of_different(comparison);
+    }
+
+    /// The one that is behind goes on: its key is in it only.
+    int next_of_different(Comparison& comparison) {
+      if (!a_ && !b_) return finish(comparison);
+      const bool in_first = !b_ || (a_ && compare_map_paths(a_.key(), b_.key()) < 0);
+      const Term key = in_first ? a_.key() : b_.key();
+      const Step step = in_first ? Step::kOnlyInFirst : Step::kOnlyInSecond;
+      if (step_ != Step::kSameKeys) return compare_with_least(comparison, key, step);
+      // Values count no more: the first key without a counterpart is the least so far.
+      step_ = step;
+      return proceed(comparison, -1);
+    }
+
+    int finish(Comparison& comparison) {
+      const int result = result_;
+      comparison.pending_.pop();
+      comparison.maps_.pop_back();
+      return result;
+    }
+
+    MapIterator a_;
+    MapIterator b_;
+    bool keys_;
+    Step step_ = Step::kBegin;
+    int result_ = 0;
+    Term least_;
+  };
+
+  void later(const Word* a, const Word* b, uint32_t count, bool keys) {
+    if (count != 0) pending_.push({a, b, count, keys, What::kTerms});
   }
-  return result;
-}
+
+  int compare_funs(Term a, Term b, bool keys) {
+    const FunIdentity& fun_a = fun_identity(a);
+    const FunIdentity& fun_b = fun_identity(b);
+    if (const int modules = compare_atoms(fun_a.module, fun_b.module)) return modules;
+    if (fun_is_external(a)) {
+      if (const int functions = compare_atoms(fun_a.function, fun_b.function)) return functions;
+      return order(fun_a.arity, fun_b.arity);
+    }
+    if (fun_a.index != fun_b.index) return order(fun_a.index, fun_b.index);
+    if (fun_a.uniq != fun_b.uniq) return order(fun_a.uniq, fun_b.uniq);
+    const uint32_t free = fun_num_free(a);
+    if (free != fun_num_free(b)) return order(free, fun_num_free(b));
+    later(a.address() + kFunEnvironmentOffset, b.address() + kFunEnvironmentOffset, free, keys);
+    return 0;
+  }
+
+  int compare_tuples(Term a, Term b, bool keys) {
+    const uint32_t arity = tuple_arity(a);
+    if (arity != tuple_arity(b)) return order(arity, tuple_arity(b));
+    later(a.address() + 1, b.address() + 1, arity, keys);
+    return 0;
+  }
+
+  /// Maps: the smaller first, then by all keys in order, then by all values.
+  int compare_maps(Term a, Term b, bool keys) {
+    const uint32_t size = map_size(a);
+    if (size != map_size(b)) return order(size, map_size(b));
+    if (!is_flat_map(a)) {
+      if (wanted_ == Wanted::kEquality) return compare_nodes(a, b, keys);
+      pending_.push({nullptr, nullptr, 0, keys, What::kMap});
+      maps_.emplace_back(a, b, keys);
+      return 0;
+    }
+    if (size == 0) return 0;
+    later(a.address() + 2, b.address() + 2, size, keys);
+    const Term keys_a = flat_map_keys(a);
+    const Term keys_b = flat_map_keys(b);
+    if (keys_a != keys_b) later(keys_a.address() + 1, keys_b.address() + 1, size, true);
+    return 0;
+  }
+
+  /// Maps with the same keys are tries of the same shape.
+  int compare_nodes(Term a, Term b, bool keys) {
+    if (a.address()[0] != b.address()[0]) return 1;
+    const auto children_a = map_children(a);
+    const auto count = static_cast<uint32_t>(children_a.size());
+    pending_.push({children_a.data(), map_children(b).data(), count, keys, What::kChildren});
+    return 0;
+  }
+
+  int compare_children(Term a, Term b, bool keys) {
+    if (a == b) return 0;
+    if (a.is_cons() != b.is_cons()) return 1;
+    if (!a.is_cons()) return compare_nodes(a, b, keys);
+    later(a.address() + 1, b.address() + 1, 1, keys);
+    return compare_one(head(a), head(b), true);
+  }
+
+  /// Compares what can be compared at once; the insides of compound terms are left for later.
+  int compare_one(Term a, Term b, bool keys) {
+    if (a == b) return 0;
+    const Rank rank = rank_of(a);
+    const Rank rank_b = rank_of(b);
+    if (rank != rank_b) return order(rank, rank_b);
+    switch (rank) {
+      case Rank::kNumber:
+        return compare_numbers(a, b, keys);
+      case Rank::kAtom:
+        return compare_atoms(a, b);
+      case Rank::kLocalFun:
+      case Rank::kExternalFun:
+        return compare_funs(a, b, keys);
+      case Rank::kTuple:
+        return compare_tuples(a, b, keys);
+      case Rank::kMap:
+        return compare_maps(a, b, keys);
+      case Rank::kCons:
+        later(a.address(), b.address(), 2, keys);
+        return 0;
+      case Rank::kBitstring:
+        return compare_bits(bits_of(a), bits_of(b));
+      default:
+        return compare_special(a, b);
+    }
+  }
+
+  const Wanted wanted_;
+  WorkStack<Pending> pending_;
+  std::vector<LargeMaps> maps_;  ///< being put in order, innermost last
+};
 
 }  // namespace
 
-int compare_slow(Term a, Term b) { return compare_deep(a, b, false); }
+int compare_slow(Term a, Term b) { return Comparison(Comparison::Wanted::kOrder).run(a, b, false); }
 
 int compare_keys(Term a, Term b) {
   if (a == b) return 0;
-  return compare_deep(a, b, true);
+  return Comparison(Comparison::Wanted::kOrder).run(a, b, true);
 }
 
-bool equal_exact_slow(Term a, Term b) { return compare_deep(a, b, true) == 0; }
+bool equal_slow(Term a, Term b) {
+  return Comparison(Comparison::Wanted::kEquality).run(a, b, false) == 0;
+}
+
+bool equal_exact_slow(Term a, Term b) {
+  return Comparison(Comparison::Wanted::kEquality).run(a, b, true) == 0;
+}
 
 }  // namespace linac

@@ -18,6 +18,7 @@ int compare(Term a, Term b);
 int compare_keys(Term a, Term b);
 
 int compare_slow(Term a, Term b);
+bool equal_slow(Term a, Term b);
 bool equal_exact_slow(Term a, Term b);
 
 /// `a =:= b`. As in OTP 25, `0.0 =:= -0.0` holds.
@@ -31,7 +32,7 @@ inline bool equal_exact(Term a, Term b) {
 inline bool equal(Term a, Term b) {
   if (a == b) return true;
   if (a.is_small() && b.is_small()) return false;
-  return compare_slow(a, b) == 0;
+  return equal_slow(a, b);
 }
 
 inline int compare(Term a, Term b) {

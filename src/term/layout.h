@@ -14,8 +14,8 @@ namespace linac {
 enum class Kind : uint8_t {
   kTuple = 0,        ///< elements
   kFlatMap = 1,      ///< tuple of keys in term order, values in the same order
-  kMapNode = 2,      ///< large maps: inner node, aux = 16-bit population bitmap; children
-  kMapRoot = 3,      ///< large maps: number of keys (small integer), then a node's children
+  kMapNode = 2,      ///< inner node of a large map: children (see MapTrie); aux: which it has
+  kMapRoot = 3,      ///< large map: number of keys (small integer), then as an inner node
   kFun = 4,          ///< see FunLayout; aux: bits 0-7 arity, bit 8 external
   kBigInteger = 5,   ///< little-endian 64-bit limbs of the magnitude; aux bit 0: negative
   kFloat = 6,        ///< one double
@@ -101,6 +101,8 @@ inline ExportEntry* fun_export(Term fun) {
 }
 
 // --- maps
+/// Keys that a flat map has at most; one with more is a trie. A map's size alone decides.
+inline constexpr uint32_t kMaxFlatMapSize = 32;
 inline bool is_flat_map(Term map) { return kind_of(map) == Kind::kFlatMap; }
 inline uint32_t flat_map_size(Term map) { return header_size(map.address()[0]) - 1; }
 inline Term flat_map_keys(Term map) { return Term(map.address()[1]); }

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 #include <vector>
 
 #include "term/atom.h"
@@ -214,11 +215,12 @@ std::string scientific_text(const Decimal& decimal) {
 /// What is still to print.
 struct Piece {
   enum class Type : uint8_t {
-    kText,   ///< `text`
-    kTerm,   ///< `term`
-    kTerms,  ///< `count` terms from `at`, commas between them
-    kList,   ///< the cells from `term` on, commas between them, and what ends the list
-    kPairs,  ///< the pairs of the map `term` from number `count` on
+    kText,      ///< `text`
+    kTerm,      ///< `term`
+    kTerms,     ///< `count` terms from `at`, commas between them
+    kList,      ///< the cells from `term` on, commas between them, and what ends the list
+    kPairs,     ///< the pairs of the flat map `term` from number `count` on
+    kChildren,  ///< `count` children of a large map's node from `at`, their pairs in line
   };
   Type type;
   bool first;  ///< no comma yet
@@ -275,6 +277,8 @@ class Printer {
         return step_list();
       case Piece::Type::kPairs:
         return step_pairs();
+      case Piece::Type::kChildren:
+        return step_children();
     }
   }
 
@@ -306,15 +310,38 @@ class Printer {
     push_term(rest);
   }
 
+  void push_pair(Term key, Term value) {
+    push_term(value);
+    push_text(is_display() ? "=>" : " => ");
+    push_term(key);
+  }
+
   void step_pairs() {
     Piece& piece = pieces_.top();
     const Term map = piece.term;
     if (piece.count == map_size(map)) return pieces_.pop();
     separate(piece);
     const uint32_t index = piece.count++;
-    push_term(map_value(map, index));
-    push_text(is_display() ? "=>" : " => ");
-    push_term(map_key(map, index));
+    push_pair(map_key(map, index), flat_map_value(map, index));
+  }
+
+  void step_children() {
+    Piece& piece = pieces_.top();
+    if (piece.count == 0) return pieces_.pop();
+    --piece.count;
+    const Term child(*piece.at++);
+    if (child.is_cons()) {
+      separate(piece);
+      push_pair(head(child), tail(child));
+    } else {
+      push_children(child, std::exchange(piece.first, false));
+    }
+  }
+
+  void push_children(Term node, bool first) {
+    const auto children = map_children(node);
+    const auto count = static_cast<uint32_t>(children.size());
+    pieces_.push({Piece::Type::kChildren, first, count, Term(), children.data(), nullptr});
   }
 
   /// Prints a term that is not compound, or begins one.
@@ -371,9 +398,27 @@ class Printer {
   }
 
   void visit_map(Term map) {
+    if (!is_flat_map(map) && is_display()) return visit_display_node(map);
     out_ += "#{";
     push_text("}");
-    pieces_.push({Piece::Type::kPairs, true, 0, map, nullptr, nullptr});
+    if (is_flat_map(map)) {
+      pieces_.push({Piece::Type::kPairs, true, 0, map, nullptr, nullptr});
+    } else {
+      push_children(map, true);
+    }
+  }
+
+  /// The emulator shows the nodes of a large map, each with its bitmap, and leaves as the cons
+  /// cells that they are.
+  void visit_display_node(Term node) {
+    char bitmap[16];
+    std::snprintf(bitmap, sizeof bitmap, "<%x>{", header_aux(node.address()[0]));
+    if (kind_of(node) == Kind::kMapRoot) out_.push_back('#');
+    out_ += bitmap;
+    push_text("}");
+    const auto children = map_children(node);
+    const auto count = static_cast<uint32_t>(children.size());
+    pieces_.push({Piece::Type::kTerms, true, count, Term(), children.data(), nullptr});
   }
 
   /// Whether a list is a string that this style shows as one.
