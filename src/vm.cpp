@@ -157,25 +157,44 @@ Vm::~Vm() = default;
 
 std::optional<std::string> Vm::load(std::span<const uint8_t> bytes, std::string_view path,
                                     std::string& error) {
+  const BeamFile file{bytes, path};
+  std::optional<std::vector<std::string>> names = load_all({&file, 1}, error);
+  if (!names) return std::nullopt;
+  return std::move(names->front());
+}
+
+std::optional<std::vector<std::string>> Vm::load_all(std::span<const BeamFile> files,
+                                                     std::string& error) {
   State& state = *state_;
   const int64_t start = state.platform.monotonic_time();
-  std::unique_ptr<Module> linked = link_module(bytes, path, state.exports, state.slots, error);
-  if (linked == nullptr) return std::nullopt;
-  Module& module = *linked;
+  std::vector<std::unique_ptr<Module>> linked;
+  std::vector<Module*> modules;
+  for (const BeamFile& file : files) {
+    linked.push_back(link_module(file.bytes, file.path, state.exports, state.slots, error));
+    if (linked.back() == nullptr) {
+      for (Module* module : modules) unlink_module(*module, state.slots);
+      return std::nullopt;
+    }
+    modules.push_back(linked.back().get());
+  }
   state.stats.link_nanoseconds += state.platform.monotonic_time() - start;
-  state.stats.modules_loaded++;
-  state.stats.beam_bytes += bytes.size();
+  for (const BeamFile& file : files) state.stats.beam_bytes += file.bytes.size();
+  state.stats.modules_loaded += files.size();
 
   if (state.options.jit) {
-    install_compiled(state, module);
+    install_compiled(state, modules);
   } else {
-    state.stats.labels_interpreted += module.entries.size();
+    for (const Module* module : modules) state.stats.labels_interpreted += module->entries.size();
   }
-  std::unique_ptr<Module>& place = state.modules[module.name.atom_index()];
-  publish_exports(module, place.get(), state.exports);
-  if (place != nullptr) state.old_modules.push_back(std::move(place));
-  place = std::move(linked);
-  return module.file.module_name();
+  std::vector<std::string> names;
+  for (std::unique_ptr<Module>& module : linked) {
+    names.push_back(module->file.module_name());
+    std::unique_ptr<Module>& place = state.modules[module->name.atom_index()];
+    publish_exports(*module, place.get(), state.exports);
+    if (place != nullptr) state.old_modules.push_back(std::move(place));
+    place = std::move(module);
+  }
+  return names;
 }
 
 bool Vm::load_from_path(Term module) {
@@ -298,6 +317,19 @@ std::string Vm::stats() const {
   row("words copied", "%.0f", static_cast<double>(stats.collections.words_copied));
   row("longest pause (ms)", "%.2f",
       static_cast<double>(stats.collections.longest_nanoseconds) / kMillisecond);
+  table += "\nmodule                         labels  interpreted\n";
+  std::vector<const Module*> modules;
+  for (const auto& [name, module] : state_->modules) modules.push_back(module.get());
+  std::sort(modules.begin(), modules.end(), [](const Module* a, const Module* b) {
+    return a->file.module_name() < b->file.module_name();
+  });
+  for (const Module* module : modules) {
+    char line[128];
+    const size_t interpreted = module->native ? 0 : module->entries.size();
+    std::snprintf(line, sizeof line, "%-26.80s %10zu %12zu\n", module->file.module_name().c_str(),
+                  module->entries.size(), interpreted);
+    table += line;
+  }
   return table;
 }
 

@@ -27,6 +27,12 @@ struct VmOptions {
   std::function<void(std::string_view name, std::span<const uint8_t> wasm)> on_unit;
 };
 
+/// A `.beam` file to load; `path` is for messages.
+struct BeamFile {
+  std::span<const uint8_t> bytes;
+  std::string_view path;
+};
+
 class Vm {
  public:
   /// What `slice` returns when nothing but the host can wake a process.
@@ -38,6 +44,12 @@ class Vm {
   /// Loads a `.beam`. Returns the module's name, or nothing and one sentence in `error`.
   std::optional<std::string> load(std::span<const uint8_t> bytes, std::string_view path,
                                   std::string& error);
+
+  /// Loads several files, all or none. Compiled together they are fewer wasm modules, which is
+  /// quicker than loading one after the other. Returns the modules' names in the same order, or
+  /// nothing and one sentence in `error`.
+  std::optional<std::vector<std::string>> load_all(std::span<const BeamFile> files,
+                                                   std::string& error);
 
   /// Whether a loaded module exports a function.
   bool exports(std::string_view module, std::string_view function, uint32_t arity) const;

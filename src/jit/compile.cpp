@@ -32,38 +32,75 @@ LoweringOptions lowering_options(const Vm::State& state, bool collect_always) {
   return {state.send, &state.jit_state, &native_interface(), collect_always};
 }
 
-void install_compiled(Vm::State& state, Module& module) {
+namespace {
+
+/// Instructions of a unit, about: its code stays well under the 8 MiB that browsers compile on
+/// their main thread at once.
+constexpr size_t kUnitInstructions = 80'000;
+
+/// What dumps and messages call a unit.
+std::string unit_name(std::span<Module* const> modules) {
+  std::string name = modules[0]->file.module_name();
+  if (modules.size() > 1) name += "+" + std::to_string(modules.size() - 1);
+  return name;
+}
+
+/// Compiles modules as one unit. False, with nothing changed, if it cannot be.
+bool install_unit(Vm::State& state, std::span<Module* const> modules, std::string& error) {
   VmStats& stats = state.stats;
   ImmediateLinker linker;
   const LoweringOptions options = lowering_options(state, state.options.collect_always);
   const int64_t start = state.platform.monotonic_time();
-  const Module* const modules[] = {&module};
   const wasm::FinishedModule unit = emit_unit(modules, linker, options);
   const int64_t emitted = state.platform.monotonic_time();
   stats.emit_nanoseconds += emitted - start;
 
-  std::string error = unit.error();
+  error = unit.error();
   std::optional<uint32_t> handle;
   if (unit.ok()) {
-    if (state.options.on_unit) state.options.on_unit(module.file.module_name(), unit.bytes());
+    if (state.options.on_unit) state.options.on_unit(unit_name(modules), unit.bytes());
     if (state.platform.has_jit()) {
-      const uint32_t bases[] = {module.slot_base};
+      std::vector<uint32_t> bases;
+      for (const Module* module : modules) bases.push_back(module->slot_base);
       handle = state.platform.install_unit(unit.bytes(), bases, error);
     }
   }
   stats.install_nanoseconds += state.platform.monotonic_time() - emitted;
-  if (!handle) {
-    stats.units_refused++;
-    stats.labels_interpreted += module.entries.size();
-    stats.last_refusal = module.file.module_name() + ": " + error;
-    return;
-  }
-  module.unit = *handle;
-  module.native = true;
-  stats.labels_compiled += module.entries.size();
+  if (!handle) return false;
   stats.wasm_bytes += unit.bytes().size();
-  for (uint32_t i = 0; i < module.entries.size(); ++i) {
-    state.slots[module.slot_base + i].native = true;
+  for (Module* module : modules) {
+    module->unit = *handle;
+    module->native = true;
+    stats.labels_compiled += module->entries.size();
+    for (uint32_t i = 0; i < module->entries.size(); ++i) {
+      state.slots[module->slot_base + i].native = true;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void install_compiled(Vm::State& state, std::span<Module* const> modules) {
+  while (!modules.empty()) {
+    size_t count = 0;
+    size_t instructions = 0;
+    do {
+      instructions += modules[count++]->file.code.instructions.size();
+    } while (count < modules.size() &&
+             instructions + modules[count]->file.code.instructions.size() <= kUnitInstructions);
+    std::string error;
+    if (!install_unit(state, modules.first(count), error)) {
+      // Whose fault it is shows when each is a unit of its own.
+      if (count > 1) {
+        for (size_t i = 0; i < count; ++i) install_compiled(state, modules.subspan(i, 1));
+      } else {
+        state.stats.units_refused++;
+        state.stats.labels_interpreted += modules[0]->entries.size();
+        state.stats.last_refusal = modules[0]->file.module_name() + ": " + error;
+      }
+    }
+    modules = modules.subspan(count);
   }
 }
 

@@ -23,8 +23,8 @@ wasm::FinishedModule emit_unit(std::span<const Module* const> modules, Linker& l
 /// How to emit code for a VM.
 LoweringOptions lowering_options(const Vm::State& state, bool collect_always);
 
-/// Compiles one module of a VM and installs it. A unit that cannot be emitted or that the engine
-/// refuses leaves the module to the interpreter; --stats counts it.
-void install_compiled(Vm::State& state, Module& module);
+/// Compiles modules of a VM that are loaded together, as few units, and installs them. A module
+/// that cannot be emitted or that the engine refuses is left to the interpreter; --stats counts it.
+void install_compiled(Vm::State& state, std::span<Module* const> modules);
 
 }  // namespace linac

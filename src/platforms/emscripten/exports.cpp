@@ -45,17 +45,18 @@ void show_unit(std::string_view name, std::span<const uint8_t> wasm) {
 }
 
 /// Strings packed as a count, then each one's size and bytes; all numbers are little-endian 32-bit.
-std::vector<std::string> unpack_strings(const uint8_t* packed) {
+/// Views of the packed bytes.
+std::vector<std::string_view> unpack_strings(const uint8_t* packed) {
   auto next_number = [&packed] {
     uint32_t number;
     std::memcpy(&number, packed, sizeof number);
     packed += sizeof number;
     return number;
   };
-  std::vector<std::string> strings(next_number());
-  for (std::string& string : strings) {
+  std::vector<std::string_view> strings(next_number());
+  for (std::string_view& string : strings) {
     uint32_t size = next_number();
-    string.assign(reinterpret_cast<const char*>(packed), size);
+    string = {reinterpret_cast<const char*>(packed), size};
     packed += size;
   }
   return strings;
@@ -98,10 +99,26 @@ EMSCRIPTEN_KEEPALIVE int linac_load(Session* session, const uint8_t* bytes, uint
   return module.has_value();
 }
 
+/// Loads several modules, all or none. `packed`: a count, then path and bytes of each in turn, as
+/// strings. Returns 1; or 0, and the result is what is wrong.
+EMSCRIPTEN_KEEPALIVE int linac_load_all(Session* session, const uint8_t* packed) {
+  const std::vector<std::string_view> strings = unpack_strings(packed);
+  std::vector<linac::BeamFile> files;
+  for (size_t i = 0; i + 1 < strings.size(); i += 2) {
+    const std::string_view bytes = strings[i + 1];
+    files.push_back({{reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}, strings[i]});
+  }
+  session->result.clear();
+  const bool loaded = session->vm->load_all(files, session->result).has_value();
+  session->platform.flush();
+  return loaded;
+}
+
 /// Starts the main process; `packed` holds the module's name, then the arguments. Result on 0: why
 /// it cannot start.
 EMSCRIPTEN_KEEPALIVE int linac_start(Session* session, const uint8_t* packed) {
-  std::vector<std::string> strings = unpack_strings(packed);
+  const std::vector<std::string_view> views = unpack_strings(packed);
+  const std::vector<std::string> strings(views.begin(), views.end());
   session->result.clear();
   bool started = session->vm->start(strings[0], std::span(strings).subspan(1), session->result);
   session->platform.flush();

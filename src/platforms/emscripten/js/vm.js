@@ -50,6 +50,21 @@ export class Vm {
   }
 
   /**
+   * Loads several `.beam` files, all or none. They are compiled together, which is quicker than one by one.
+   * @param {{ path: string, bytes: Uint8Array }[]} files
+   * @throws {LoadError} with one sentence about the first file that is wrong
+   */
+  loadAll(files) {
+    const parts = files.flatMap(({ path, bytes }) => [encoder.encode(path), bytes]);
+    this.#guard(() => {
+      const packed = this.#copyIn(pack(parts));
+      const good = this.#linac._linac_load_all(this.#session, packed);
+      this.#linac._linac_free(packed);
+      if (!good) throw new LoadError(this.#result());
+    });
+  }
+
+  /**
    * The listing of a `.beam` file, without loading it.
    * @param {Uint8Array} bytes
    * @param {string} path  for messages
@@ -69,7 +84,7 @@ export class Vm {
    */
   async run(module, programArguments = []) {
     this.#guard(() => {
-      const packed = this.#copyIn(packStrings([module, ...programArguments]));
+      const packed = this.#copyIn(pack([module, ...programArguments].map((text) => encoder.encode(text))));
       const started = this.#linac._linac_start(this.#session, packed);
       this.#linac._linac_free(packed);
       if (!started) throw new LoadError(this.#result());
@@ -164,11 +179,10 @@ export class Vm {
 }
 
 /**
- * A count, then each string's size and UTF-8 bytes; numbers are little-endian 32-bit.
- * @param {string[]} strings
+ * A count, then each part's size and bytes; numbers are little-endian 32-bit.
+ * @param {Uint8Array[]} parts
  */
-function packStrings(strings) {
-  const parts = strings.map((string) => encoder.encode(string));
+function pack(parts) {
   const packed = new Uint8Array(parts.reduce((size, part) => size + 4 + part.length, 4));
   const view = new DataView(packed.buffer);
   view.setUint32(0, parts.length, true);
