@@ -469,6 +469,35 @@ static_assert(sizeof(kOpcodes) / sizeof(kOpcodes[0]) == kMaxOpcode + 1);
 
 constexpr const OpcodeInfo& info(Opcode opcode) { return kOpcodes[static_cast<uint8_t>(opcode)]; }
 
+/// Whether control may go on at the next instruction.
+constexpr bool falls_through(Opcode opcode) {
+  switch (opcode) {
+    case Opcode::kReturn:
+    case Opcode::kJump:
+    case Opcode::kSelectVal:
+    case Opcode::kSelectTupleArity:
+    case Opcode::kCallLast:
+    case Opcode::kCallOnly:
+    case Opcode::kCallExtLast:
+    case Opcode::kCallExtOnly:
+    case Opcode::kApplyLast:
+    case Opcode::kFuncInfo:
+    case Opcode::kBadmatch:
+    case Opcode::kCaseEnd:
+    case Opcode::kTryCaseEnd:
+    case Opcode::kBadrecord:
+    case Opcode::kIfEnd:
+    case Opcode::kRaise:
+    case Opcode::kRawRaise:
+    case Opcode::kWait:
+    case Opcode::kLoopRecEnd:
+    case Opcode::kIntCodeEnd:
+      return false;
+    default:
+      return true;
+  }
+}
+
 namespace internal {
 constexpr bool opcode_table_is_consistent() {
   for (const OpcodeInfo& opcode : kOpcodes) {

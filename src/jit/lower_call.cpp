@@ -33,7 +33,7 @@ bool Lowering::after_call() {
     expect_stack_pointer();
     return true;
   }
-  return_call_entry(continuation);
+  return_call_entry(continuation, {});
   return false;
 }
 
@@ -45,7 +45,7 @@ void Lowering::lower_call() {
     a_->call(*direct_[label]);
     return;
   }
-  flush(static_cast<uint32_t>(operand(0).value));
+  flush(RegisterSet::first(static_cast<uint32_t>(operand(0).value)));
   push_parameters();
   a_->call(functions_[label]);
 }
@@ -58,7 +58,7 @@ void Lowering::lower_call_last() {
     push_direct_arguments(label);
     a_->return_call(*direct_[label]);
   } else {
-    return_call_entry(label, static_cast<uint32_t>(operand(0).value));
+    return_call_entry(label, RegisterSet::first(static_cast<uint32_t>(operand(0).value)));
   }
 }
 
@@ -88,7 +88,7 @@ void Lowering::lower_call_bif(const ExportEntry& function) {
 void Lowering::lower_call_ext() {
   const ExportEntry& function = *module_.imports[static_cast<size_t>(operand(1).value)];
   set_return_address(module_.continuations[index_]);
-  flush(function.arity);
+  flush(RegisterSet::first(function.arity));
   if (is_apply(function)) {
     prepare_call(Primitive::kPrepareApplyList, function.arity);
     call_slot(false);
@@ -106,7 +106,7 @@ void Lowering::lower_call_ext() {
 void Lowering::lower_call_ext_last(bool deallocate) {
   const ExportEntry& function = *module_.imports[static_cast<size_t>(operand(1).value)];
   if (deallocate) pop_frame(static_cast<uint32_t>(operand(2).value));
-  flush(function.arity);
+  flush(RegisterSet::first(function.arity));
   if (is_apply(function)) {
     prepare_call(Primitive::kPrepareApplyList, function.arity);
     call_slot(true);
@@ -148,7 +148,7 @@ void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
   constexpr uint32_t kMaxFree = 4;
   set_return_address(module_.continuations[index_]);
   const LocalIndex term = local_of(fun);
-  flush(arity);
+  flush(RegisterSet::first(arity));
   const LocalIndex header = temporary();
   const LocalIndex free = result_local();
   const wasm::Label done = a_->block(wasm::ValueType::kI32);
@@ -202,7 +202,7 @@ void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
 void Lowering::lower_apply() {
   const auto arity = static_cast<uint32_t>(operand(0).value);
   set_return_address(module_.continuations[index_]);
-  flush(arity + 2);
+  flush(RegisterSet::first(arity + 2));
   prepare_call(Primitive::kPrepareApply, arity);
   call_slot(false);
 }
@@ -210,13 +210,13 @@ void Lowering::lower_apply() {
 void Lowering::lower_apply_last() {
   const auto arity = static_cast<uint32_t>(operand(0).value);
   pop_frame(static_cast<uint32_t>(operand(1).value));
-  flush(arity + 2);
+  flush(RegisterSet::first(arity + 2));
   prepare_call(Primitive::kPrepareApply, arity);
   call_slot(true);
 }
 
 void Lowering::lower_send() {
-  flush(send_function_.arity);
+  flush(RegisterSet::first(send_function_.arity));
   lower_call_bif(send_function_);
   leave_if_set();
   state_.cache.forget(Register{false, 0});

@@ -157,7 +157,7 @@ void Lowering::reload_cached() {
   }
 }
 
-void Lowering::flush_registers(uint32_t live_x, uint32_t first_x) {
+void Lowering::flush_registers(const RegisterSet& live_x) {
   if (state_.return_address_unset) {
     push_stack_pointer();
     a_->i64_const(0);
@@ -166,14 +166,13 @@ void Lowering::flush_registers(uint32_t live_x, uint32_t first_x) {
   }
   const RegisterCache cache = state_.cache;
   for (const RegisterCache::Entry& entry : cache.entries()) {
-    const uint32_t number = entry.reg.number;
-    if (!entry.dirty || (!entry.reg.is_y && (number >= live_x || number < first_x))) continue;
+    if (!entry.dirty || (!entry.reg.is_y && !live_x.contains(entry.reg.number))) continue;
     store_memory(entry.reg, cache_local(entry.local));
     state_.cache.mark_clean(entry.reg);
   }
 }
 
-void Lowering::flush(uint32_t live_x) {
+void Lowering::flush(const RegisterSet& live_x) {
   flush_heap_top();
   flush_registers(live_x);
 }
@@ -245,7 +244,7 @@ void Lowering::ensure_heap(uint32_t words, uint32_t live) {
   state_.cache.forget_x(live);
   const State saved = state_;
   const wasm::Label full = a_->if_();
-  flush_registers(live);
+  flush_registers(RegisterSet::first(live));
   push_context();
   a_->i32_const(static_cast<int32_t>(words));
   a_->i32_const(static_cast<int32_t>(live));
@@ -363,7 +362,7 @@ void Lowering::call(Primitive primitive) {
 
 // Whoever is told a location may raise, and a handler finds Y registers in memory.
 void Lowering::push_location() {
-  flush(0);
+  flush({});
   linker_.push_address(*a_, &module_.location_of(index_));
 }
 

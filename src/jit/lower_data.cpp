@@ -201,7 +201,7 @@ void Lowering::lower_put_map(bool exact) {
 void Lowering::return_call_if(uint32_t label) {
   const wasm::Label taken = a_->if_();
   const State saved = state_;
-  return_call_entry(label);
+  return_call_label(label);
   state_ = saved;
   a_->end(taken);
 }

@@ -10,7 +10,7 @@ namespace linac {
 using wasm::LocalIndex;
 
 void Lowering::lower_func_info() {
-  flush(static_cast<uint32_t>(operand(2).value));
+  flush(RegisterSet::first(static_cast<uint32_t>(operand(2).value)));
   push_context();
   a_->i32_const(static_cast<int32_t>(operand(2).value));
   push_location();
@@ -71,7 +71,7 @@ void Lowering::lower_try_case() {
 
 void Lowering::lower_catch_end() {
   lower_try_end();
-  flush(4);
+  flush(RegisterSet::first(4));
   push_context();
   call(Primitive::kCatchEnd);
   state_.cache.forget(Register{false, 0});
@@ -98,7 +98,7 @@ void Lowering::lower_raw_raise() {
 }
 
 void Lowering::lower_build_stacktrace() {
-  flush(1);
+  flush(RegisterSet::first(1));
   push_context();
   call(Primitive::kBuildStacktrace);
   state_.cache.forget(Register{false, 0});

@@ -231,7 +231,7 @@ void Lowering::check_float(const Operand& reg, uint32_t at) {
   a_->f64_ne();
   const wasm::Label wrong = a_->if_();
   const State saved = state_;
-  flush(0);
+  flush({});
   push_context();
   a_->i64_const(static_cast<int64_t>(atoms::kBadarith.bits()));
   linker_.push_address(*a_, &module_.location_of(at));

@@ -22,7 +22,7 @@ void Lowering::lower_loop_rec() {
 
 void Lowering::lower_loop_rec_end() {
   const auto label = static_cast<uint32_t>(operand(0).value);
-  flush(0);
+  flush({});
   set_continuation(label);
   push_context();
   call(Primitive::kLoopRecEnd);
@@ -37,7 +37,7 @@ void Lowering::lower_remove_message() {
 }
 
 void Lowering::lower_wait() {
-  flush(0);
+  flush({});
   set_continuation(static_cast<uint32_t>(operand(0).value));
   push_context();
   call(Primitive::kWait);
@@ -45,7 +45,7 @@ void Lowering::lower_wait() {
 }
 
 void Lowering::lower_wait_timeout() {
-  flush(0);
+  flush({});
   set_continuation(static_cast<uint32_t>(operand(0).value));
   push_context();
   push(operand(1));

@@ -114,6 +114,7 @@ void Lowering::emit() {
   count_references();
   floats_cross_labels_ = floats_cross_labels();
   inlined_.assign(module_.label_count(), 0);
+  live_at_label_ = live_at_labels(module_);
   for (uint32_t entry = 0; entry < module_.entries.size(); ++entry) {
     if (!has_direct(entry)) {
       emit_function(entry);
@@ -141,38 +142,11 @@ void Lowering::count_references() {
         count(operand);
       }
     }
-    switch (instruction.opcode) {
-      case Opcode::kReturn:
-      case Opcode::kJump:
-      case Opcode::kSelectVal:
-      case Opcode::kSelectTupleArity:
-      case Opcode::kCallLast:
-      case Opcode::kCallOnly:
-      case Opcode::kCallExtLast:
-      case Opcode::kCallExtOnly:
-      case Opcode::kApplyLast:
-      case Opcode::kFuncInfo:
-      case Opcode::kBadmatch:
-      case Opcode::kCaseEnd:
-      case Opcode::kTryCaseEnd:
-      case Opcode::kBadrecord:
-      case Opcode::kIfEnd:
-      case Opcode::kRaise:
-      case Opcode::kRawRaise:
-      case Opcode::kWait:
-      case Opcode::kLoopRecEnd:
-      case Opcode::kIntCodeEnd:
-        falls_through = false;
-        break;
-      case Opcode::kTry:
-      case Opcode::kCatch:
-        // The handler is entered through its slot.
-        ++references_[static_cast<size_t>(code_.operands[instruction.operands + 1].value)];
-        [[fallthrough]];
-      default:
-        falls_through = true;
-        break;
+    if (instruction.opcode == Opcode::kTry || instruction.opcode == Opcode::kCatch) {
+      // The handler is entered through its slot.
+      ++references_[static_cast<size_t>(code_.operands[instruction.operands + 1].value)];
     }
+    falls_through = beam::falls_through(instruction.opcode);
   }
 }
 
@@ -188,6 +162,7 @@ void Lowering::begin_function(wasm::FunctionIndex function) {
   for (auto& local : float_locals_) local.reset();
   loop_label_ = 0;
   budget_ = kInlineBudget;
+  joins_.clear();
 }
 
 void Lowering::emit_function(uint32_t entry) {
@@ -206,8 +181,12 @@ void Lowering::emit_function(uint32_t entry) {
   // what follows.
   inline_labels_ = !is_label || is_function || references_[entry] > 1;
   inline_continuations_ = is_function;
-  if (is_function) emit_entry(entry);
-  emit_from(is_label ? at + 1 : at);
+  if (is_function) {
+    emit_entry(entry);
+    emit_with_joins(entry);
+  } else {
+    emit_from(is_label ? at + 1 : at);
+  }
   builder_.end_function();
 }
 
@@ -249,7 +228,7 @@ void Lowering::emit_direct(uint32_t label) {
     loop_ = a_->loop();
   }
   emit_entry(label);
-  emit_from(module_.entries[label].instruction + 1);
+  emit_with_joins(label);
   if (loops) {
     a_->end(loop_);
     a_->unreachable();
@@ -274,7 +253,7 @@ void Lowering::emit_entry(uint32_t label) {
   decrement_reductions(*a_, label_, 1, result_local());
   const wasm::Label exhausted = a_->if_();
   const State saved = state_;
-  flush_registers(arity);
+  flush_registers(RegisterSet::first(arity));
   set_continuation(label);
   push_context();
   a_->i32_const(static_cast<int32_t>(arity));
@@ -303,7 +282,7 @@ void Lowering::emit_from(uint32_t instruction) {
 
 bool Lowering::may_inline(uint32_t label) const {
   return inline_labels_ && references_[label] == 1 && budget_ > 0 && !inlined_[label] &&
-         module_.function_of_label[label] < 0 && a_->depth() < 64;
+         module_.function_of_label[label] < 0 && a_->depth() < joins_.size() + 64;
 }
 
 void Lowering::push_parameters() {
@@ -316,14 +295,18 @@ void Lowering::push_direct_arguments(uint32_t label) {
   const uint32_t arity = arity_of(label);
   const uint32_t parameters = std::min(arity, kDirectParameters);
   flush_heap_top();
-  flush_registers(arity, parameters);
+  RegisterSet in_memory = RegisterSet::first(arity);
+  in_memory.remove_first(parameters);
+  flush_registers(in_memory);
   push_context();
   for (uint32_t i = 0; i < parameters; ++i) push(Operand{OperandKind::kX, 0, 0, i});
 }
 
 void Lowering::loop_again() {
   flush_heap_top();
-  flush_registers(arity_of(loop_label_), loop_registers_);
+  RegisterSet in_memory = RegisterSet::first(arity_of(loop_label_));
+  in_memory.remove_first(loop_registers_);
+  flush_registers(in_memory);
   std::array<wasm::LocalIndex, kLoopRegisters> from;
   for (uint32_t i = 0; i < loop_registers_; ++i) {
     from[i] = local_of(Operand{OperandKind::kX, 0, 0, i});
@@ -338,15 +321,24 @@ void Lowering::loop_again() {
   a_->br(loop_);
 }
 
-void Lowering::return_call_entry(uint32_t entry, uint32_t live_x) {
+void Lowering::return_call_entry(uint32_t entry, const RegisterSet& live_x) {
   flush(live_x);
   push_parameters();
   a_->return_call(functions_[entry]);
 }
 
+void Lowering::return_call_label(uint32_t label) {
+  return_call_entry(label, live_at_label_[label]);
+}
+
 void Lowering::branch_to(uint32_t label) {
+  if (Join* join = open_join(label)) {
+    conform_to(*join);
+    a_->br(join->block);
+    return;
+  }
   if (!may_inline(label)) {
-    return_call_entry(label);
+    return_call_label(label);
     return;
   }
   inlined_[label] = 1;
@@ -355,6 +347,10 @@ void Lowering::branch_to(uint32_t label) {
 }
 
 void Lowering::branch_if(uint32_t label) {
+  if (Join* join = open_join(label); join != nullptr && conforms_to(*join)) {
+    a_->br_if(join->block);
+    return;
+  }
   const wasm::Label taken = a_->if_();
   const State saved = state_;
   branch_to(label);
@@ -368,7 +364,7 @@ void Lowering::branch_unless(uint32_t label) {
 }
 
 void Lowering::emit_return() {
-  flush(1);
+  flush(RegisterSet::first(1));
   a_->i32_const(0);
   a_->return_();
 }

@@ -27,6 +27,7 @@
 #include "code/module.h"
 #include "jit/continuation.h"
 #include "jit/linker.h"
+#include "jit/liveness.h"
 #include "jit/native_interface.h"
 #include "jit/offsets.h"
 #include "jit/register_cache.h"
@@ -81,6 +82,16 @@ class Lowering {
   /// Float registers that are in locals; one local more is scratch.
   static constexpr uint32_t kFloatLocals = 6;
 
+  /// A label of the function being emitted that several instructions go to: its code follows a
+  /// block that they leave. The first that comes says which registers are in which locals there.
+  struct Join {
+    uint32_t label = 0;
+    wasm::Label block;
+    bool open = true;
+    bool targeted = false;
+    State state;  ///< once it is targeted
+  };
+
   // --- lowering.cpp: functions, control flow between labels
   void count_references();
   /// By label: whether some call instruction names it.
@@ -104,7 +115,8 @@ class Lowering {
   bool may_inline(uint32_t label) const;
   /// `branch_if` for a label that one instruction names several times.
   void return_call_if(uint32_t label);
-  void return_call_entry(uint32_t entry, uint32_t live_x = kAllX);
+  void return_call_entry(uint32_t entry, const RegisterSet& live_x);
+  void return_call_label(uint32_t label);
   void push_parameters();
   /// Brings memory up to date for a direct function, and pushes its parameters.
   void push_direct_arguments(uint32_t label);
@@ -112,6 +124,17 @@ class Lowering {
   void loop_again();
   /// Returns 0: back to the caller.
   void emit_return();
+
+  // --- lower_join.cpp: labels that several instructions go to
+  std::vector<uint32_t> join_labels(uint32_t entry) const;
+  /// The code of a function from its entry label on, and of the labels that are joins.
+  void emit_with_joins(uint32_t entry);
+  Join* open_join(uint32_t label);
+  /// Whether registers are where the code at a join expects them, or may say so itself.
+  bool conforms_to(Join& join);
+  /// Brings them there.
+  void conform_to(Join& join);
+  void define_join(Join& join);
 
   // --- lower_common.cpp: registers, memory, frames, primitives
   std::span<const Operand> operands() const { return code_.operands_of(*instruction_); }
@@ -152,11 +175,9 @@ class Lowering {
   void move_stack_pointer(int32_t words);
   void load_heap_top();
   void flush_heap_top();
-  /// Brings memory up to date for whoever looks next: heap top, Y registers, x0 … live_x−1.
-  void flush(uint32_t live_x);
-  /// Of X registers, x(first_x) … x(live_x−1).
-  void flush_registers(uint32_t live_x, uint32_t first_x = 0);
-  static constexpr uint32_t kAllX = kXRegisters;
+  /// Brings memory up to date for whoever looks next: heap top, Y registers, the X registers given.
+  void flush(const RegisterSet& live_x);
+  void flush_registers(const RegisterSet& live_x);
   /// Makes `words` available on the heap, then `frame_words` more on the stack; x0 … live−1 are
   /// live.
   void ensure_heap(uint32_t words, uint32_t live);
@@ -408,6 +429,7 @@ class Lowering {
   std::vector<std::optional<wasm::FunctionIndex>> direct_;  ///< by label
   std::vector<uint32_t> references_;  ///< by label: how many instructions name it
   std::vector<uint8_t> inlined_;      ///< by label: being emitted in line now
+  std::vector<RegisterSet> live_at_label_;
   bool floats_cross_labels_ = false;
 
   // Of the function being emitted.
@@ -424,8 +446,9 @@ class Lowering {
   std::optional<wasm::LocalIndex> float_locals_[kFloatLocals + 1];
   bool inline_labels_ = false;
   bool inline_continuations_ = false;
-  uint32_t budget_ = 0;          ///< instructions that may still be emitted in line
-  uint32_t loop_label_ = 0;      ///< entry label of the function that is a loop here, or 0
+  uint32_t budget_ = 0;      ///< instructions that may still be emitted in line
+  uint32_t loop_label_ = 0;  ///< entry label of the function that is a loop here, or 0
+  std::vector<Join> joins_;
   uint32_t loop_registers_ = 0;  ///< x0 … that are in locals at its head
   wasm::Label loop_;
 };
