@@ -25,11 +25,12 @@ constexpr uint32_t kConstantBits = bit(OperandKind::kInteger) | bit(OperandKind:
 
 /// Functions of module erlang that `bif` instructions may call, by number of arguments: they use no
 /// heap space when they succeed, change nothing, and those without arguments never fail.
-constexpr std::string_view kPlainBifs[][20] = {
+constexpr std::string_view kPlainBifs[][24] = {
     {"node", "self"},
-    {"get",          "hd",         "is_atom", "is_binary", "is_bitstring", "is_boolean", "is_float",
-     "is_function",  "is_integer", "is_list", "is_map",    "is_number",    "is_pid",     "is_port",
-     "is_reference", "is_tuple",   "node",    "not",       "tl",           "tuple_size"},
+    {"get",      "hd",          "is_atom",    "is_binary",    "is_bitstring", "is_boolean",
+     "is_float", "is_function", "is_integer", "is_list",      "is_map",       "is_number",
+     "is_pid",   "is_port",     "is_record",  "is_reference", "is_tuple",     "node",
+     "not",      "tl",          "tuple_size"},
     {"/=", "<", "=/=", "=:=", "=<", "==", ">", ">=", "and", "element", "is_function", "is_map_key",
      "is_record", "map_get", "max", "min", "or", "xor"},
     {"is_integer", "is_record"},

@@ -33,6 +33,7 @@ std::span<const BifTable* const> bif_tables() {
       &kNetKernelBifs,
       &kOsBifs,
       &kPersistentTermBifs,
+      &kRecordsBifs,
       &kUnicodeBifs,
   };
   return kTables;

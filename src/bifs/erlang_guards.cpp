@@ -7,6 +7,7 @@
 #include "process/process.h"
 #include "runtime/arithmetic.h"
 #include "runtime/list.h"
+#include "runtime/native_record.h"
 #include "runtime/type_test.h"
 #include "term/atom.h"
 #include "term/bitstring.h"
@@ -30,6 +31,11 @@ Term is_function_2(Context& context, const Term* arguments) {
   return atoms::boolean(is_function_of_arity(arguments[0], arity));
 }
 
+/// OTP 29's test for any native record.
+Term is_record_1(Context&, const Term* arguments) {
+  return atoms::boolean(is_native_record(arguments[0]));
+}
+
 /// OTP 29's test for a range of integers.
 Term is_integer_3(Context& context, const Term* arguments) {
   const Term value = arguments[0], low = arguments[1], high = arguments[2];
@@ -47,8 +53,12 @@ Term is_record_2(Context& context, const Term* arguments) {
   return atoms::boolean(is_tagged_tuple(arguments[0], arguments[1]));
 }
 
+/// A tuple with a tag and a size, or (OTP 29) a native record of a module and a name.
 Term is_record_3(Context& context, const Term* arguments) {
   const Term size = arguments[2];
+  if (arguments[1].is_atom() && size.is_atom()) {
+    return atoms::boolean(is_record_of(arguments[0], arguments[1], size));
+  }
   if (!arguments[1].is_atom() || !size.is_small()) return context.badarg();
   return atoms::boolean(is_tagged_tuple(arguments[0], arguments[1]) &&
                         size.small_value() == tuple_arity(arguments[0]));
@@ -188,6 +198,7 @@ constexpr Bif kTable[] = {
     {"erlang", "is_number", 1, type_test<beam::Opcode::kIsNumber>},
     {"erlang", "is_pid", 1, type_test<beam::Opcode::kIsPid>},
     {"erlang", "is_port", 1, type_test<beam::Opcode::kIsPort>},
+    {"erlang", "is_record", 1, is_record_1},
     {"erlang", "is_record", 2, is_record_2},
     {"erlang", "is_record", 3, is_record_3},
     {"erlang", "is_reference", 1, type_test<beam::Opcode::kIsReference>},

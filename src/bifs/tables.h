@@ -35,6 +35,7 @@ extern const BifTable kMathBifs;
 extern const BifTable kNetKernelBifs;
 extern const BifTable kOsBifs;
 extern const BifTable kPersistentTermBifs;
+extern const BifTable kRecordsBifs;
 extern const BifTable kUnicodeBifs;
 
 }  // namespace linac

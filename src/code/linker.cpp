@@ -32,21 +32,6 @@ bool has_continuation(beam::Opcode opcode) {
   }
 }
 
-bool is_supported(beam::Opcode opcode) {
-  using beam::Opcode;
-  const auto number = static_cast<uint32_t>(opcode);
-  // OTP 29's native records are not there yet.
-  constexpr std::pair<Opcode, Opcode> kMissing[] = {
-      {Opcode::kIsAnyNativeRecord, Opcode::kGetRecordField},
-  };
-  for (const auto& [first, last] : kMissing) {
-    if (number >= static_cast<uint32_t>(first) && number <= static_cast<uint32_t>(last)) {
-      return false;
-    }
-  }
-  return true;
-}
-
 Term constant_term(const Module& module, const beam::Operand& operand) {
   const auto index = static_cast<size_t>(operand.value);
   switch (operand.kind) {
@@ -152,8 +137,24 @@ bool build_literals(Module& module, ExportTable& exports, std::string& error) {
   return true;
 }
 
+/// The definitions of native records, with their defaults.
+void build_records(Module& module) {
+  for (const beam::Record& record : module.file.records) {
+    RecordDefinition& made = module.records.emplace_back();
+    std::vector<Term> elements = {module.name, module.atoms[record.name],
+                                  atoms::boolean(record.exported)};
+    for (const beam::Record::Field& field : record.fields) {
+      elements.push_back(module.atoms[field.name]);
+      const bool has_default = field.default_value.kind != beam::OperandKind::kNone;
+      made.defaults.push_back(has_default ? constant_term(module, field.default_value)
+                                          : Term::non_value());
+    }
+    made.term = module.literal_area.tuple_of(elements);
+  }
+}
+
 /// Entries for labels and continuations, and the place of each instruction in the source.
-bool find_entries(Module& module, std::string& error) {
+void find_entries(Module& module) {
   const beam::Code& code = module.file.code;
   const size_t count = code.instructions.size();
   module.entries.assign(code.label_count, Entry{beam::Code::kNoInstruction, 0});
@@ -168,11 +169,6 @@ bool find_entries(Module& module, std::string& error) {
   module.locations.push_back({&module, 0, 0, 0});
   for (uint32_t i = 0; i < count; ++i) {
     const Instruction& instruction = code.instructions[i];
-    if (!is_supported(instruction.opcode)) {
-      error = "chunk Code at offset " + std::to_string(instruction.code_offset) + ": instruction " +
-              std::string(beam::info(instruction.opcode).name) + " is not supported";
-      return false;
-    }
     if (instruction.opcode == Opcode::kLine) {
       line = static_cast<uint32_t>(code.operands[instruction.operands].value);
     }
@@ -197,7 +193,6 @@ bool find_entries(Module& module, std::string& error) {
     module.continuations[i] = static_cast<uint32_t>(module.entries.size());
     module.entries.push_back(Entry{i + 1, module.instruction_locations[i]});
   }
-  return true;
 }
 
 bool link_imports(Module& module, ExportTable& exports, std::string& error) {
@@ -306,14 +301,18 @@ std::unique_ptr<Module> link_module(std::span<const uint8_t> bytes, std::string_
   beam::normalise(module->file, module->facts);
 
   std::string reason;
-  const bool linked = intern_atoms(*module, reason) && build_literals(*module, exports, reason) &&
-                      find_entries(*module, reason) && link_imports(*module, exports, reason) &&
-                      check_bifs(*module, reason) && reserve_slots(*module, slots, reason);
+  bool linked = intern_atoms(*module, reason) && build_literals(*module, exports, reason) &&
+                link_imports(*module, exports, reason) && check_bifs(*module, reason);
+  if (linked) {
+    module->name = module->atoms[1];
+    build_records(*module);
+    find_entries(*module);
+    linked = reserve_slots(*module, slots, reason);
+  }
   if (!linked) {
     error = beam::Error{"", 0, reason}.sentence(module->path);
     return nullptr;
   }
-  module->name = module->atoms[1];
   make_fun_entries(*module);
   decode_bit_operands(*module);
   return module;

@@ -32,7 +32,4 @@ void unlink_module(Module& module, SlotTable& slots);
 /// Whether an instruction after which control comes back through a slot: calls and wait_timeout.
 bool has_continuation(beam::Opcode opcode);
 
-/// Whether interpreter and JIT know the opcode.
-bool is_supported(beam::Opcode opcode);
-
 }  // namespace linac

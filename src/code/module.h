@@ -43,6 +43,12 @@ struct FunEntry : FunIdentity {
   SlotIndex slot = 0;
 };
 
+/// A native record that the module defines.
+struct RecordDefinition {
+  Term term;                   ///< as records hold it (term/layout.h), in the literal area
+  std::vector<Term> defaults;  ///< by field; the non-value where there is none
+};
+
 inline constexpr uint32_t kNoEntry = 0xffffffff;
 
 struct Module {
@@ -57,6 +63,7 @@ struct Module {
   std::vector<Term> big_integers;                   ///< by index in Code::big_integers
   std::unordered_map<int64_t, Term> wide_integers;  ///< integers of 60 to 64 bits
   BlockHeap literal_area;
+  std::vector<RecordDefinition> records;
   std::vector<ExportEntry*> imports;
   std::vector<BinarySegments> binary_segments;          ///< of bs_create_bin instructions
   std::vector<MatchSteps> match_steps;                  ///< of bs_match instructions

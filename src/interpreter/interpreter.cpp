@@ -16,6 +16,7 @@
 #include "runtime/collect.h"
 #include "runtime/exception.h"
 #include "runtime/message.h"
+#include "runtime/native_record.h"
 #include "runtime/put_map.h"
 #include "runtime/type_test.h"
 #include "term/atom.h"
@@ -114,6 +115,7 @@ class Interpreter {
   bool receive_instruction(uint32_t opcode);
   bool float_instruction(uint32_t opcode);
   bool map_instruction(uint32_t opcode);
+  bool record_instruction(uint32_t opcode);
   bool bif_instruction(uint32_t opcode);
   bool allocate_instruction(uint32_t opcode);
   bool build_instruction(uint32_t opcode);
@@ -436,6 +438,54 @@ bool Interpreter::map_instruction(uint32_t opcode) {
         destination(word(4 + i)) = value;
       }
       next(3 + count);
+      return false;
+    }
+  }
+}
+
+bool Interpreter::record_instruction(uint32_t opcode) {
+  // Every one but is_native_record and is_record_accessible may have no fail label.
+  auto fail = [this] {
+    if (word(0) == 0) return leave(dispatch_exception(context_, location()));
+    jump(word(0));
+    return false;
+  };
+  switch (static_cast<Opcode>(opcode)) {
+    case Opcode::kIsNativeRecord:
+      branch(is_record_of(operand(1), operand(2), operand(3)), 4);
+      return false;
+    case Opcode::kIsRecordAccessible:
+      branch(is_record_accessible(operand(1), operand(2), module_->name), 3);
+      return false;
+    case Opcode::kGetRecordElements: {
+      const Term record = operand(1);
+      const uint32_t count = word(2);
+      for (uint32_t i = 0; i < count; i += 2) {
+        const Term value = record_field(record, operand(3 + i));
+        if (!value) {
+          bad_record(context_, record);
+          return fail();
+        }
+        destination(word(4 + i)) = value;
+      }
+      next(3 + count);
+      return false;
+    }
+    case Opcode::kPutRecord: {
+      const uint32_t count = word(5);
+      std::vector<Term> pairs(count);
+      for (uint32_t i = 0; i < count; ++i) pairs[i] = operand(6 + i);
+      const Term result = put_record(context_, *module_, operand(1), operand(2), pairs, false);
+      if (!result) return fail();
+      destination(word(3)) = result;
+      next(6 + count);
+      return false;
+    }
+    default: {  // kGetRecordField
+      const Term value = get_record_field(context_, *module_, operand(1), operand(2), operand(3));
+      if (!value) return fail();
+      destination(word(4)) = value;
+      next(5);
       return false;
     }
   }
@@ -812,6 +862,14 @@ Context* Interpreter::run() {
       case number(Opcode::kHasMapFields):
       case number(Opcode::kGetMapElements):
         left = map_instruction(opcode);
+        break;
+
+      case number(Opcode::kIsNativeRecord):
+      case number(Opcode::kIsRecordAccessible):
+      case number(Opcode::kGetRecordElements):
+      case number(Opcode::kPutRecord):
+      case number(Opcode::kGetRecordField):
+        left = record_instruction(opcode);
         break;
 
       case number(Opcode::kBif0):

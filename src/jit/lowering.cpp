@@ -520,6 +520,7 @@ bool Lowering::emit_instruction(uint32_t index) {
     case Opcode::kIsTuple:
     case Opcode::kIsFunction:
     case Opcode::kIsBoolean:
+    case Opcode::kIsAnyNativeRecord:
     case Opcode::kIsMap:
       lower_type_test(opcode);
       return true;
@@ -578,6 +579,21 @@ bool Lowering::emit_instruction(uint32_t index) {
       return true;
     case Opcode::kGetMapElements:
       lower_get_map_elements();
+      return true;
+    case Opcode::kIsNativeRecord:
+      lower_is_native_record();
+      return true;
+    case Opcode::kIsRecordAccessible:
+      lower_is_record_accessible();
+      return true;
+    case Opcode::kGetRecordElements:
+      lower_get_record_elements();
+      return true;
+    case Opcode::kGetRecordField:
+      lower_get_record_field();
+      return true;
+    case Opcode::kPutRecord:
+      lower_put_record();
       return true;
 
     // Floats

@@ -295,6 +295,14 @@ class Lowering {
   void lower_put_map(bool exact);
   void lower_has_map_fields();
   void lower_get_map_elements();
+
+  // --- lower_record.cpp: native records
+  void lower_is_native_record();
+  void lower_is_record_accessible();
+  void lower_get_record_elements();
+  void lower_get_record_field();
+  void lower_put_record();
+  void fail_if_no_value(uint32_t fail, wasm::LocalIndex value);
   void raise_badarg();
 
   // --- lower_bits.cpp: matching

@@ -13,6 +13,7 @@
 #include "runtime/exception.h"
 #include "runtime/match_context.h"
 #include "runtime/message.h"
+#include "runtime/native_record.h"
 #include "runtime/put_map.h"
 #include "runtime/tuple.h"
 #include "runtime/type_test.h"
@@ -156,6 +157,26 @@ Word put_map_primitive(Context* context, Word map, uint32_t count, uint32_t exac
   return put_map(*context, Term(map), {context->scratch, count}, exact != 0).bits();
 }
 Word map_get_primitive(Word map, Word key) { return map_get(Term(map), Term(key)).bits(); }
+int32_t is_record_of_primitive(Word record, Word module, Word name) {
+  return is_record_of(Term(record), Term(module), Term(name));
+}
+int32_t is_record_accessible_primitive(Word record, Word scope, const Module* module) {
+  return is_record_accessible(Term(record), Term(scope), module->name);
+}
+Word record_field_primitive(Context* context, Word record, Word field) {
+  const Term value = record_field(Term(record), Term(field));
+  return (value ? value : bad_record(*context, Term(record))).bits();
+}
+Word get_record_field_primitive(Context* context, const Module* module, Word record, Word id,
+                                Word field) {
+  return get_record_field(*context, *module, Term(record), Term(id), Term(field)).bits();
+}
+Word put_record_primitive(Context* context, const Module* module, Word id, Word source,
+                          uint32_t count, uint32_t partial) {
+  return put_record(*context, *module, Term(id), Term(source), {context->scratch, count},
+                    partial != 0)
+      .bits();
+}
 Word copy_tuple_primitive(Context* context, Word tuple) {
   return copy_tuple(context->heap, Term(tuple)).bits();
 }
@@ -289,6 +310,15 @@ const Row kRows[] = {
     {Primitive::kMakeFun, {"make_fun", "ii:w"}, address(make_fun_primitive)},
     {Primitive::kPutMap, {"put_map", "iwii:w"}, address(put_map_primitive)},
     {Primitive::kMapGet, {"map_get", "ww:w"}, address(map_get_primitive)},
+    {Primitive::kIsRecordOf, {"is_record_of", "www:i"}, address(is_record_of_primitive)},
+    {Primitive::kIsRecordAccessible,
+     {"is_record_accessible", "wwi:i"},
+     address(is_record_accessible_primitive)},
+    {Primitive::kRecordField, {"record_field", "iww:w"}, address(record_field_primitive)},
+    {Primitive::kGetRecordField,
+     {"get_record_field", "iiwww:w"},
+     address(get_record_field_primitive)},
+    {Primitive::kPutRecord, {"put_record", "iiwwii:w"}, address(put_record_primitive)},
     {Primitive::kCopyTuple, {"copy_tuple", "iw:w"}, address(copy_tuple_primitive)},
     {Primitive::kSelf, {"self", "i:w"}, address(self_primitive)},
     {Primitive::kStartMatch, {"start_match", "iw:w"}, address(start_match_primitive)},

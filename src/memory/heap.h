@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "term/layout.h"
@@ -37,6 +38,13 @@ class Heap {
     at[0] = make_header(Kind::kTuple, sizeof...(elements));
     uint32_t i = 1;
     ((at[i++] = elements.bits()), ...);
+    return Term::pointer(Tag::kTuple, at);
+  }
+  Term tuple_of(std::span<const Term> elements) {
+    const auto arity = static_cast<uint32_t>(elements.size());
+    Word* at = allocate(1 + arity);
+    at[0] = make_header(Kind::kTuple, arity);
+    for (uint32_t i = 0; i < arity; ++i) at[1 + i] = elements[i].bits();
     return Term::pointer(Tag::kTuple, at);
   }
   Term floating(double value);

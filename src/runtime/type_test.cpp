@@ -41,6 +41,8 @@ bool has_type(Term term, beam::Opcode opcode) {
       return term == atoms::kTrue || term == atoms::kFalse;
     case Opcode::kIsMap:
       return term.is_map();
+    case Opcode::kIsAnyNativeRecord:
+      return is_native_record(term);
     default:
       return false;
   }

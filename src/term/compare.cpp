@@ -30,6 +30,7 @@ enum class Rank : uint8_t {
   kPort,
   kPid,
   kTuple,
+  kRecord,
   kMap,
   kNil,
   kCons,
@@ -44,6 +45,8 @@ Rank boxed_rank(Term term) {
       return Rank::kNumber;
     case Kind::kReference:
       return Rank::kReference;
+    case Kind::kRecord:
+      return Rank::kRecord;
     case Kind::kExternal: {
       constexpr Rank kRanks[] = {Rank::kPid, Rank::kPort, Rank::kReference, Rank::kOther};
       return kRanks[header_aux(header) & 3];
@@ -357,6 +360,26 @@ class Comparison {
     return 0;
   }
 
+  /// Native records: by module, name and number of fields, then by the rest of the definition, then
+  /// by values.
+  int compare_records(Term a, Term b, bool keys) {
+    const Term definition_a = record_definition(a);
+    const Term definition_b = record_definition(b);
+    for (uint32_t i = 0; i < 2; ++i) {
+      const int names =
+          compare_atoms(tuple_element(definition_a, i), tuple_element(definition_b, i));
+      if (names != 0) return names;
+    }
+    const uint32_t arity = tuple_arity(definition_a);
+    if (arity != tuple_arity(definition_b)) return order(arity, tuple_arity(definition_b));
+    later(a.address() + kRecordValuesOffset, b.address() + kRecordValuesOffset,
+          record_definition_fields(definition_a), keys);
+    if (definition_a != definition_b) {
+      later(definition_a.address() + 1, definition_b.address() + 1, arity, true);
+    }
+    return 0;
+  }
+
   /// Maps: the smaller first, then by all keys in order, then by all values.
   int compare_maps(Term a, Term b, bool keys) {
     const uint32_t size = map_size(a);
@@ -408,6 +431,8 @@ class Comparison {
         return compare_funs(a, b, keys);
       case Rank::kTuple:
         return compare_tuples(a, b, keys);
+      case Rank::kRecord:
+        return compare_records(a, b, keys);
       case Rank::kMap:
         return compare_maps(a, b, keys);
       case Rank::kCons:

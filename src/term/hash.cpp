@@ -144,6 +144,7 @@ class Hasher {
       return feed(high(at[1]), low(at[2]), salt(8));
     }
     feed_word(at[0], salt(5));
+    if (header_kind(at[0]) == Kind::kRecord) return later(at + 1, header_size(at[0]));
     for (uint32_t i = 1; i <= header_size(at[0]); ++i) feed_word(at[i], salt(5));
   }
 

@@ -25,6 +25,7 @@ enum class Kind : uint8_t {
   kRefcBinary = 10,  ///< size in bytes (raw), BinaryData* (raw), link of the off-heap list (raw)
   kSubBinary = 11,  ///< size in bits (raw), offset in bits (raw), base (a heap or refc binary term)
   kMatchContext = 12,  ///< see the match context's offsets below
+  kRecord = 13,        ///< native record: its definition (a tuple), values of its fields
   kFiller = 15,        ///< dead space
 };
 
@@ -107,6 +108,29 @@ inline bool is_flat_map(Term map) { return kind_of(map) == Kind::kFlatMap; }
 inline uint32_t flat_map_size(Term map) { return header_size(map.address()[0]) - 1; }
 inline Term flat_map_keys(Term map) { return Term(map.address()[1]); }
 inline Term flat_map_value(Term map, uint32_t index) { return Term(map.address()[2 + index]); }
+
+// --- native records
+/// Word offsets inside a record. The definition is {Module, Name, Exported, Field ...}; no program
+/// sees it.
+inline constexpr uint32_t kRecordDefinitionOffset = 1;
+inline constexpr uint32_t kRecordValuesOffset = 2;
+inline constexpr uint32_t kRecordFirstField = 3;
+inline bool is_native_record(Term term) {
+  return term.is_boxed() && kind_of(term) == Kind::kRecord;
+}
+inline Term record_definition(Term record) {
+  return Term(record.address()[kRecordDefinitionOffset]);
+}
+/// Value of field `index` in the order of the definition.
+inline Term record_value(Term record, uint32_t index) {
+  return Term(record.address()[kRecordValuesOffset + index]);
+}
+inline uint32_t record_definition_fields(Term definition) {
+  return tuple_arity(definition) - kRecordFirstField;
+}
+inline Term record_definition_field(Term definition, uint32_t index) {
+  return tuple_element(definition, kRecordFirstField + index);
+}
 
 // --- match contexts
 /// Word offsets inside a match context. Positions are raw, in bits from the first byte of `base`, a

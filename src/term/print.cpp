@@ -220,6 +220,7 @@ struct Piece {
     kTerms,     ///< `count` terms from `at`, commas between them
     kList,      ///< the cells from `term` on, commas between them, and what ends the list
     kPairs,     ///< the pairs of the flat map `term` from number `count` on
+    kFields,    ///< the fields of the native record `term` from number `count` on
     kChildren,  ///< `count` children of a large map's node from `at`, their pairs in line
   };
   Type type;
@@ -279,6 +280,8 @@ class Printer {
         return step_pairs();
       case Piece::Type::kChildren:
         return step_children();
+      case Piece::Type::kFields:
+        return step_fields();
     }
   }
 
@@ -323,6 +326,18 @@ class Printer {
     separate(piece);
     const uint32_t index = piece.count++;
     push_pair(map_key(map, index), flat_map_value(map, index));
+  }
+
+  void step_fields() {
+    Piece& piece = pieces_.top();
+    const Term record = piece.term;
+    const Term definition = record_definition(record);
+    if (piece.count == record_definition_fields(definition)) return pieces_.pop();
+    separate(piece);
+    const uint32_t index = piece.count++;
+    visit_atom(record_definition_field(definition, index));
+    out_ += is_display() ? "=" : " = ";
+    push_term(record_value(record, index));
   }
 
   void step_children() {
@@ -395,6 +410,16 @@ class Printer {
     push_text("}");
     pieces_.push(
         {Piece::Type::kTerms, true, tuple_arity(tuple), Term(), tuple.address() + 1, nullptr});
+  }
+
+  void visit_record(Term record) {
+    out_.push_back('#');
+    visit_atom(tuple_element(record_definition(record), 0));
+    out_.push_back(':');
+    visit_atom(tuple_element(record_definition(record), 1));
+    out_.push_back('{');
+    push_text("}");
+    pieces_.push({Piece::Type::kFields, true, 0, record, nullptr, nullptr});
   }
 
   void visit_map(Term map) {
@@ -558,6 +583,8 @@ class Printer {
       case Kind::kExternal:
         out_ += "<external>";
         return;
+      case Kind::kRecord:
+        return visit_record(boxed);
       default:
         out_ += "#MatchState";
     }

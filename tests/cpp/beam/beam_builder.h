@@ -61,7 +61,7 @@ inline Bytes extended(int64_t form, std::initializer_list<Bytes> parts) {
 inline Bytes fr(int64_t number) { return extended(2, {u(number)}); }
 inline Bytes literal(int64_t index) { return extended(4, {u(index)}); }
 inline Bytes typed(const Bytes& reg, int64_t type) { return extended(5, {reg, u(type)}); }
-inline Bytes list(std::initializer_list<Bytes> elements) {
+inline Bytes list(const std::vector<Bytes>& elements) {
   Bytes bytes = extended(1, {u(static_cast<int64_t>(elements.size()))});
   for (const Bytes& element : elements) append(bytes, element);
   return bytes;
