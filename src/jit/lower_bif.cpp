@@ -86,6 +86,7 @@ bool Lowering::lower_bif(uint32_t fail, const ExportEntry& function,
        lower_list_bif(fail, function, arguments, destination) ||
        lower_tuple_bif(fail, function, arguments, destination) ||
        lower_size_bif(fail, function, arguments, destination) ||
+       lower_map_bif(fail, function, arguments, destination) ||
        lower_boolean_bif(function, arguments, destination))) {
     return true;
   }
@@ -156,6 +157,17 @@ bool Lowering::lower_tuple_bif(uint32_t fail, const ExportEntry& function,
   return true;
 }
 
+// The i32 that a test leaves becomes the atom true or false.
+void Lowering::store_boolean(const Operand& destination) {
+  static_assert(atoms::kFalse.atom_index() == atoms::kTrue.atom_index() + 1);
+  a_->i64_extend_i32_u();
+  a_->local_set(temporary_boolean());
+  a_->i64_const(static_cast<int64_t>(atoms::kFalse.bits()));
+  a_->local_get(temporary_boolean());
+  a_->i64_sub();
+  store(destination);
+}
+
 bool Lowering::lower_boolean_bif(const ExportEntry& function, std::span<const Operand> arguments,
                                  const Operand& destination) {
   struct Comparison {
@@ -189,22 +201,12 @@ bool Lowering::lower_boolean_bif(const ExportEntry& function, std::span<const Op
     store(destination);
     return true;
   }
-  // The i32 that a test leaves becomes the atom true or false.
-  auto store_boolean = [&] {
-    static_assert(atoms::kFalse.atom_index() == atoms::kTrue.atom_index() + 1);
-    a_->i64_extend_i32_u();
-    a_->local_set(temporary_boolean());
-    a_->i64_const(static_cast<int64_t>(atoms::kFalse.bits()));
-    a_->local_get(temporary_boolean());
-    a_->i64_sub();
-    store(destination);
-  };
   if (arguments.size() == 2) {
     for (const Comparison& comparison : kComparisons) {
       if (function.function != comparison.name) continue;
       const size_t first = comparison.swapped ? 1 : 0;
       push_comparison(comparison.opcode, arguments[first], arguments[1 - first]);
-      store_boolean();
+      store_boolean(destination);
       return true;
     }
   }
@@ -212,7 +214,7 @@ bool Lowering::lower_boolean_bif(const ExportEntry& function, std::span<const Op
     for (const auto& [name, opcode] : kTypeTests) {
       if (function.function != name) continue;
       push_type_test(opcode, arguments[0]);
-      store_boolean();
+      store_boolean(destination);
       return true;
     }
   }

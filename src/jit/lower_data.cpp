@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Lists, tuples, maps and funs: building in heap space that an earlier instruction has made
+// Lists, tuples and funs: building in heap space that an earlier instruction has made
 // available, taking apart by loads.
 #include <algorithm>
 
@@ -160,92 +160,6 @@ void Lowering::lower_make_fun(uint32_t lambda, std::span<const Operand> environm
   linker_.push_address(*a_, &module_.funs[lambda]);
   call(Primitive::kMakeFun);
   store(destination);
-}
-
-void Lowering::lower_put_map(bool exact) {
-  const auto pairs = code_.elements_of(operand(4));
-  flush_heap_top();
-  const LocalIndex map = temporary();
-  push(operand(1));
-  a_->local_set(map);
-  // A long literal goes in portions of what the scratch area holds.
-  for (size_t start = 0; start < pairs.size(); start += kScratchWords) {
-    const size_t count = std::min<size_t>(pairs.size() - start, kScratchWords);
-    for (size_t i = 0; i < count; ++i) {
-      push_context();
-      push(pairs[start + i]);
-      a_->i64_store(kContextScratchOffset + static_cast<uint32_t>(i) * kWordBytes);
-      state_.cache.unpin_all();
-      pin(map);
-    }
-    push_context();
-    a_->local_get(map);
-    a_->i32_const(static_cast<int32_t>(count));
-    a_->i32_const(exact ? 1 : 0);
-    call(Primitive::kPutMap);
-    a_->local_tee(map);
-    a_->i64_const(static_cast<int64_t>(kNonValueBits));
-    a_->i64_eq();
-    const wasm::Label failed = a_->if_();
-    const State saved = state_;
-    push_context();
-    push_location();
-    call(Primitive::kRaisePending);
-    leave();
-    state_ = saved;
-    a_->end(failed);
-  }
-  store_local(operand(2), map);
-}
-
-void Lowering::return_call_if(uint32_t label) {
-  const wasm::Label taken = a_->if_();
-  const State saved = state_;
-  return_call_label(label);
-  state_ = saved;
-  a_->end(taken);
-}
-
-// The fail label counts as one reference but is named once for each key: its code is never in line
-// here.
-void Lowering::lower_has_map_fields() {
-  const auto fail = static_cast<uint32_t>(operand(0).value);
-  const LocalIndex map = local_of(operand(1));
-  push_has_tag(operand(1), Tag::kMap);
-  a_->i32_eqz();
-  return_call_if(fail);
-  for (const Operand& key : code_.elements_of(operand(2))) {
-    a_->local_get(map);
-    push(key);
-    call(Primitive::kMapGet);
-    a_->i64_const(static_cast<int64_t>(kNonValueBits));
-    a_->i64_eq();
-    return_call_if(fail);
-    state_.cache.unpin_all();
-    pin(map);
-  }
-}
-
-void Lowering::lower_get_map_elements() {
-  const auto fail = static_cast<uint32_t>(operand(0).value);
-  const auto elements = code_.elements_of(operand(2));
-  const LocalIndex map = local_of(operand(1));
-  push_has_tag(operand(1), Tag::kMap);
-  a_->i32_eqz();
-  return_call_if(fail);
-  for (size_t i = 0; i + 1 < elements.size(); i += 2) {
-    a_->local_get(map);
-    push(elements[i]);
-    call(Primitive::kMapGet);
-    const LocalIndex value = temporary();
-    a_->local_tee(value);
-    a_->i64_const(static_cast<int64_t>(kNonValueBits));
-    a_->i64_eq();
-    return_call_if(fail);
-    store_local(elements[i + 1], value);
-    state_.cache.unpin_all();
-    pin(map);
-  }
 }
 
 }  // namespace linac

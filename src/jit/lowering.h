@@ -244,6 +244,7 @@ class Lowering {
                        std::span<const Operand> arguments, const Operand& destination);
   bool lower_boolean_bif(const ExportEntry& function, std::span<const Operand> arguments,
                          const Operand& destination);
+  void store_boolean(const Operand& destination);
   /// Pushes whether not all of the given are small (i32, any non-zero value).
   void push_not_small(std::span<const wasm::LocalIndex> locals);
   /// A local for a truth value on its way to an atom.
@@ -281,7 +282,7 @@ class Lowering {
   void select_table(wasm::LocalIndex value, std::span<const Case> cases, uint32_t otherwise);
   void select_search(wasm::LocalIndex value, std::span<const Case> cases, uint32_t otherwise);
 
-  // --- lower_data.cpp: lists, tuples, maps, funs
+  // --- lower_data.cpp: lists, tuples, funs
   void lower_put_list();
   void lower_put_tuple2();
   void lower_update_record();
@@ -292,9 +293,17 @@ class Lowering {
   void check_tuple(const Operand& operand, uint32_t min_arity);
   void lower_make_fun(uint32_t lambda, std::span<const Operand> environment,
                       const Operand& destination);
+  void raise_badarg();
+
+  // --- lower_map.cpp
   void lower_put_map(bool exact);
   void lower_has_map_fields();
   void lower_get_map_elements();
+  bool lower_map_bif(uint32_t fail, const ExportEntry& function, std::span<const Operand> arguments,
+                     const Operand& destination);
+  uint32_t map_place(uint32_t key_number) const;
+  void push_is_flat_map(wasm::LocalIndex map);
+  void push_map_value(wasm::LocalIndex map, const Operand& key, uint32_t key_number);
 
   // --- lower_record.cpp: native records
   void lower_is_native_record();
@@ -303,7 +312,6 @@ class Lowering {
   void lower_get_record_field();
   void lower_put_record();
   void fail_if_no_value(uint32_t fail, wasm::LocalIndex value);
-  void raise_badarg();
 
   // --- lower_bits.cpp: matching
   /// False if the instruction is none of the bit syntax.

@@ -157,6 +157,13 @@ Word put_map_primitive(Context* context, Word map, uint32_t count, uint32_t exac
   return put_map(*context, Term(map), {context->scratch, count}, exact != 0).bits();
 }
 Word map_get_primitive(Word map, Word key) { return map_get(Term(map), Term(key)).bits(); }
+Word map_find_primitive(Context* context, Word map, Word key, uint32_t place) {
+  if (!is_flat_map(Term(map))) return map_get(Term(map), Term(key)).bits();
+  const std::optional<uint32_t> index = flat_map_find(Term(map), Term(key));
+  if (!index) return kNonValueBits;
+  context->map_places[place] = static_cast<uint8_t>(*index + 1);
+  return flat_map_value(Term(map), *index).bits();
+}
 int32_t is_record_of_primitive(Word record, Word module, Word name) {
   return is_record_of(Term(record), Term(module), Term(name));
 }
@@ -310,6 +317,7 @@ const Row kRows[] = {
     {Primitive::kMakeFun, {"make_fun", "ii:w"}, address(make_fun_primitive)},
     {Primitive::kPutMap, {"put_map", "iwii:w"}, address(put_map_primitive)},
     {Primitive::kMapGet, {"map_get", "ww:w"}, address(map_get_primitive)},
+    {Primitive::kMapFind, {"map_find", "iwwi:w"}, address(map_find_primitive)},
     {Primitive::kIsRecordOf, {"is_record_of", "www:i"}, address(is_record_of_primitive)},
     {Primitive::kIsRecordAccessible,
      {"is_record_accessible", "wwi:i"},

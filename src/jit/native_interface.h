@@ -52,6 +52,7 @@ enum class Primitive : uint32_t {
   kMakeFun,
   kPutMap,
   kMapGet,
+  kMapFind,
   kIsRecordOf,
   kIsRecordAccessible,
   kRecordField,

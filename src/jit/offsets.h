@@ -19,6 +19,7 @@ inline constexpr uint32_t kContextStackPointerOffset = 8;
 inline constexpr uint32_t kContextXOffset = 256;
 inline constexpr uint32_t kContextFOffset = kContextXOffset + 8 * kXRegisters;
 inline constexpr uint32_t kContextScratchOffset = kContextFOffset + 8 * kFloatRegisters;
+inline constexpr uint32_t kContextMapPlacesOffset = kContextScratchOffset + 8 * kScratchWords;
 inline constexpr uint32_t kExportEntrySlotOffset = 28;
 inline constexpr uint32_t kFunEntrySlotOffset = 36;
 inline constexpr uint32_t kWordBytes = 8;
@@ -42,6 +43,7 @@ struct ContextOffsets {
   static_assert(offsetof(Context, x) == kContextXOffset);
   static_assert(offsetof(Context, f) == kContextFOffset);
   static_assert(offsetof(Context, scratch) == kContextScratchOffset);
+  static_assert(offsetof(Context, map_places) == kContextMapPlacesOffset);
   static_assert(offsetof(ExportEntry, slot) == kExportEntrySlotOffset);
   static_assert(offsetof(FunEntry, slot) == kFunEntrySlotOffset);
   static_assert(offsetof(BinaryData, used_bits) == kBinaryDataUsedBitsOffset);

@@ -47,6 +47,7 @@ struct PendingException {
 inline constexpr uint32_t kXRegisters = 1024;
 inline constexpr uint32_t kFloatRegisters = 1024;
 inline constexpr uint32_t kScratchWords = 512;
+inline constexpr uint32_t kMapPlaces = 4096;
 
 /// The bitstring that the bs_put_... instructions fill: positions in bits.
 struct BitBuilder {
@@ -74,6 +75,9 @@ struct Context {
   double f[kFloatRegisters];
   /// Operands of instructions with many, on their way from compiled code to a primitive.
   Term scratch[kScratchWords];
+  /// By look-up in compiled code: where in its flat map the key stood the last time, from 1; 0 is
+  /// nowhere yet.
+  uint8_t map_places[kMapPlaces] = {};
   BitBuilder builder;
 
   // What BIFs return when they fail. Each records the exception and returns the non-value.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #include "term/compare.h"
@@ -12,33 +13,32 @@ namespace linac {
 
 namespace {
 
-struct Position {
-  uint32_t index;  ///< of the key, or where it would stand
-  bool found;
-};
-
-/// Where `key` is in a flat map.
-Position find_position(Term map, Term key) {
+/// Where `key`, which is not in a flat map, would stand.
+uint32_t insertion_place(Term map, Term key) {
   const Word* const keys = flat_map_keys(map).address() + 1;
-  const uint32_t size = flat_map_size(map);
-  if (key.is_immediate()) {
-    const Word* const found = std::find(keys, keys + size, key.bits());
-    if (found != keys + size) return {static_cast<uint32_t>(found - keys), true};
-  }
   uint32_t low = 0;
-  uint32_t high = size;
+  uint32_t high = flat_map_size(map);
   while (low < high) {
     const uint32_t middle = low + (high - low) / 2;
-    const int order = compare_keys(key, Term(keys[middle]));
-    if (order == 0) return {middle, true};
-    if (order < 0) {
+    if (compare_keys(key, Term(keys[middle])) < 0) {
       high = middle;
     } else {
       low = middle + 1;
     }
   }
-  return {low, false};
+  return low;
 }
+
+/// Where `key` is in a flat map, or would stand.
+struct Position {
+  Position(Term map, Term key) {
+    const std::optional<uint32_t> place = flat_map_find(map, key);
+    found = place.has_value();
+    index = found ? *place : insertion_place(map, key);
+  }
+  uint32_t index;
+  bool found;
+};
 
 /// The words of a flat map that is being built: keys tuple and map object, filled in key order.
 class MapWriter {
@@ -98,7 +98,7 @@ std::vector<Change> sorted_changes(Term map, std::span<const Term> keys_and_valu
     if (at != changes.begin() && order == 0) {
       (at - 1)->value = value;
     } else {
-      changes.insert(at, {key, value, find_position(map, key)});
+      changes.insert(at, {key, value, Position(map, key)});
     }
   }
   return changes;
@@ -131,7 +131,7 @@ class Pairs {
 };
 
 Term flat_put(Heap& heap, Term map, Term key, Term value) {
-  const Position position = find_position(map, key);
+  const Position position(map, key);
   if (position.found) {
     if (flat_map_value(map, position.index) == value) return map;
     const Term result = copy_values(heap, map);
@@ -156,16 +156,29 @@ Term flat_put(Heap& heap, Term map, Term key, Term value) {
 Term flat_update_present(Heap& heap, Term map, std::span<const Term> keys_and_values) {
   Term result = map;
   for (size_t i = 0; i + 1 < keys_and_values.size(); i += 2) {
-    const Position position = find_position(map, keys_and_values[i]);
-    if (!position.found) return Term::non_value();
-    if (flat_map_value(result, position.index) == keys_and_values[i + 1]) continue;
+    const std::optional<uint32_t> index = flat_map_find(map, keys_and_values[i]);
+    if (!index) return Term::non_value();
+    if (flat_map_value(result, *index) == keys_and_values[i + 1]) continue;
     if (result == map) result = copy_values(heap, map);
-    set_value(result, position.index, keys_and_values[i + 1]);
+    set_value(result, *index, keys_and_values[i + 1]);
   }
   return result;
 }
 
+/// Whether keys come in order, each once: so the compiler writes those of a map's expression.
+bool are_keys_ordered(std::span<const Term> keys_and_values) {
+  for (size_t i = 2; i < keys_and_values.size(); i += 2) {
+    if (compare_keys(keys_and_values[i - 2], keys_and_values[i]) >= 0) return false;
+  }
+  return true;
+}
+
 Term flat_update_many(Heap& heap, Term map, std::span<const Term> keys_and_values) {
+  const size_t count = keys_and_values.size() / 2;
+  if (count == 1) return flat_put(heap, map, keys_and_values[0], keys_and_values[1]);
+  if (flat_map_size(map) == 0 && count <= kMaxFlatMapSize && are_keys_ordered(keys_and_values)) {
+    return make_flat_map(heap, keys_and_values.data(), static_cast<uint32_t>(count));
+  }
   const std::vector<Change> changes = sorted_changes(map, keys_and_values);
   uint32_t added = 0;
   for (const Change& change : changes) added += change.position.found ? 0 : 1;
@@ -234,8 +247,8 @@ Term map_update_many(Heap& heap, Term map, std::span<const Term> keys_and_values
     return result || exact ? result : flat_update_many(heap, map, keys_and_values);
   }
   for (size_t i = 0; i + 1 < keys_and_values.size(); i += 2) {
-    if (exact && !trie_get(map, keys_and_values[i])) return Term::non_value();
-    map = trie_put(heap, map, keys_and_values[i], keys_and_values[i + 1]);
+    map = trie_put(heap, map, keys_and_values[i], keys_and_values[i + 1], exact);
+    if (!map) return map;
   }
   return map;
 }
@@ -243,7 +256,7 @@ Term map_update_many(Heap& heap, Term map, std::span<const Term> keys_and_values
 Term map_remove(Heap& heap, Term map, Term key) {
   const uint32_t size = map_size(map);
   if (is_flat_map(map)) {
-    const Position position = find_position(map, key);
+    const Position position(map, key);
     if (!position.found) return map;
     MapWriter writer(heap, size - 1);
     writer.add_range(map, 0, position.index);

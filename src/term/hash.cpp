@@ -40,7 +40,7 @@ class Hasher {
   uint32_t hash(Term term) {
     visit(term);
     while (!pending_.empty()) {
-      const Term next = pending_.top();
+      const Term next(pending_.top());
       pending_.pop();
       if (next == kTailMark) {
         rotate_in(salt(18));
@@ -66,7 +66,7 @@ class Hasher {
 
   /// `count` terms, the one at `first` next.
   void later(const Word* first, uint32_t count) {
-    for (uint32_t i = count; i-- > 0;) pending_.push(Term(first[i]));
+    for (uint32_t i = count; i-- > 0;) pending_.push(first[i]);
   }
 
   /// Bytes at the front go in four at a time.
@@ -85,13 +85,13 @@ class Hasher {
     }
     if (count > 0) feed(word, count, salt(22));
     if (!list.is_cons()) {
-      pending_.push(list);
+      pending_.push(list.bits());
       return;
     }
     rotate_in(salt(17));
-    pending_.push(tail(list));
-    if (!tail(list).is_cons()) pending_.push(kTailMark);
-    pending_.push(head(list));
+    pending_.push(tail(list).bits());
+    if (!tail(list).is_cons()) pending_.push(kTailMark.bits());
+    pending_.push(head(list).bits());
   }
 
   void visit_bits(const BitsView& view) {
@@ -121,15 +121,15 @@ class Hasher {
     if (kind_of(map) != Kind::kMapNode) feed(map_size(map), 0, salt(16));
     if (is_flat_map(map)) {
       for (uint32_t i = map_size(map); i-- > 0;) {
-        pending_.push(flat_map_value(map, i));
-        pending_.push(map_key(map, i));
+        pending_.push(flat_map_value(map, i).bits());
+        pending_.push(map_key(map, i).bits());
       }
       return;
     }
     for (const Word word : map_children(map)) {
       const Term child(word);
-      if (child.is_cons()) pending_.push(tail(child));
-      pending_.push(child.is_cons() ? head(child) : child);
+      if (child.is_cons()) pending_.push(tail(child).bits());
+      pending_.push(child.is_cons() ? head(child).bits() : word);
     }
   }
 
@@ -178,7 +178,7 @@ class Hasher {
   }
 
   uint32_t hash_;
-  WorkStack<Term> pending_;
+  WorkStack<Word> pending_;
 };
 
 }  // namespace

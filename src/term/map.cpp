@@ -36,20 +36,26 @@ uint32_t sort_and_unite(Pair* pairs, uint32_t count) {
 
 }  // namespace
 
-Term map_get(Term map, Term key) {
-  if (!is_flat_map(map)) return trie_get(map, key);
+std::optional<uint32_t> flat_map_find(Term map, Term key) {
   const Word* const keys = flat_map_keys(map).address() + 1;
   const uint32_t size = flat_map_size(map);
   // Nothing but the same word is equal to an immediate.
   if (key.is_immediate()) {
-    const Word* const found = std::find(keys, keys + size, key.bits());
-    if (found == keys + size) return Term::non_value();
-    return flat_map_value(map, static_cast<uint32_t>(found - keys));
+    for (uint32_t i = 0; i < size; ++i) {
+      if (keys[i] == key.bits()) return i;
+    }
+    return std::nullopt;
   }
   for (uint32_t i = 0; i < size; ++i) {
-    if (equal_exact(Term(keys[i]), key)) return flat_map_value(map, i);
+    if (equal_exact(Term(keys[i]), key)) return i;
   }
-  return Term::non_value();
+  return std::nullopt;
+}
+
+Term map_get(Term map, Term key) {
+  if (!is_flat_map(map)) return trie_get(map, key);
+  const std::optional<uint32_t> index = flat_map_find(map, key);
+  return index ? flat_map_value(map, *index) : Term::non_value();
 }
 
 MapIterator::MapIterator(Term map) : left_(map_size(map)), flat_(is_flat_map(map)) {

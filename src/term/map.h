@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "memory/heap.h"
@@ -22,6 +23,9 @@ inline uint32_t map_size(Term map) {
 
 /// The value at `key`, or the non-value.
 Term map_get(Term map, Term key);
+
+/// Where `key` is in a flat map.
+std::optional<uint32_t> flat_map_find(Term map, Term key);
 
 /// Key `index` of a flat map, in key order.
 inline Term map_key(Term map, uint32_t index) { return tuple_element(flat_map_keys(map), index); }

@@ -347,12 +347,13 @@ Term trie_get(Term map, Term key) {
   }
 }
 
-Term trie_put(Heap& heap, Term map, Term key, Term value) {
+Term trie_put(Heap& heap, Term map, Term key, Term value, bool exact) {
   Steps steps;
   const Word* node = map.address();
   for (MapPath path(key);; path.descend()) {
     const uint32_t place = child_place(node, path.bit());
     if ((bitmap_of(node) & path.bit()) == 0) {
+      if (exact) return Term::non_value();
       const Term leaf = make_leaf(heap, key, value);
       const Term lowest = copy_with_child_added(heap, node, path.bit(), leaf);
       const Term result = copy_path(heap, steps, lowest);
@@ -366,6 +367,7 @@ Term trie_put(Heap& heap, Term map, Term key, Term value) {
         if (tail(child) == value) return map;
         return copy_path(heap, steps, make_leaf(heap, key, value));
       }
+      if (exact) return Term::non_value();
       const Term leaf = make_leaf(heap, key, value);
       const Term result = copy_path(heap, steps, split(heap, path, leaf, child));
       set_size(result, map_size(map) + 1);

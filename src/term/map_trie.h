@@ -47,8 +47,8 @@ int compare_map_paths(Term a, Term b);
 /// The value at `key`, or the non-value.
 Term trie_get(Term map, Term key);
 
-/// `map` with `key` set to `value`.
-Term trie_put(Heap& heap, Term map, Term key, Term value);
+/// `map` with `key` set to `value`; with `exact`, the non-value if it was not there.
+Term trie_put(Heap& heap, Term map, Term key, Term value, bool exact = false);
 
 /// `map`, which has more keys than a flat map may have by at least two, without `key`.
 Term trie_remove(Heap& heap, Term map, Term key);
