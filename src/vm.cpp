@@ -313,10 +313,15 @@ std::string Vm::stats() const {
         static_cast<double>(stats.beam_bytes) * 1e3 / static_cast<double>(stats.emit_nanoseconds));
   }
   row("slots", "%.0f", static_cast<double>(state_->slots.reserved()));
-  row("collections", "%.0f", static_cast<double>(stats.collections.collections));
-  row("words copied", "%.0f", static_cast<double>(stats.collections.words_copied));
+  const CollectionStats& collections = stats.collections;
+  row("collections", "%.0f", static_cast<double>(collections.minor + collections.full));
+  row("  minor", "%.0f", static_cast<double>(collections.minor));
+  row("  full", "%.0f", static_cast<double>(collections.full));
+  row("words copied", "%.0f", static_cast<double>(collections.words_copied));
+  row("total pause (ms)", "%.2f",
+      static_cast<double>(collections.total_nanoseconds) / kMillisecond);
   row("longest pause (ms)", "%.2f",
-      static_cast<double>(stats.collections.longest_nanoseconds) / kMillisecond);
+      static_cast<double>(collections.longest_nanoseconds) / kMillisecond);
   table += "\nmodule                         labels  interpreted\n";
   std::vector<const Module*> modules;
   for (const auto& [name, module] : state_->modules) modules.push_back(module.get());

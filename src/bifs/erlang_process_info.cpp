@@ -29,10 +29,7 @@ struct Subject {
   bool is_self() const { return context.process == &process; }
   /// A term of the subject, on the caller's heap.
   Term own(Term term) const { return is_self() ? term : copy_term(term, context.heap); }
-  const Word* stack_pointer() const {
-    return is_self() ? context.heap.stack_pointer() : process.heap.stack_pointer;
-  }
-  const Word* stack_end() const { return is_self() ? context.heap.stack_end() : process.heap.end; }
+  HeapState heap_state() const { return is_self() ? context.heap.state() : process.heap; }
 };
 
 Term count(size_t value) { return Term::small(static_cast<int64_t>(value)); }
@@ -56,7 +53,8 @@ std::vector<const Location*> places(const Subject& subject) {
     if (location != nullptr && found.size() < kDepth) found.push_back(location);
   };
   if (!subject.is_self()) add(subject.process.continuation);
-  for (const Word* word = subject.stack_pointer(); word < subject.stack_end(); ++word) {
+  const HeapState heap = subject.heap_state();
+  for (const Word* word = heap.stack_pointer; word < heap.end; ++word) {
     if (Term(*word).is_return_address()) add(Term(*word).slot());
   }
   return found;
@@ -186,31 +184,16 @@ Term empty_list(const Subject&) { return Term::nil(); }
 Term no(const Subject&) { return atoms::kFalse; }
 Term zero(const Subject&) { return Term::small(0); }
 
-size_t stack_words(const Subject& subject) {
-  return static_cast<size_t>(subject.stack_end() - subject.stack_pointer());
+Term stack_size(const Subject& subject) { return count(subject.heap_state().stack_words()); }
+Term heap_size(const Subject& subject) { return count(subject.heap_state().block_words()); }
+
+size_t total_words(const HeapState& heap) {
+  return heap.block_words() + heap.old_block_words() + heap.fragment_words;
 }
 
-size_t block_words(const Subject& subject) {
-  if (subject.is_self()) return subject.context.heap.block_words();
-  return static_cast<size_t>(subject.process.heap.end - subject.process.heap.start);
-}
-
-size_t fragment_words(const Subject& subject) {
-  if (!subject.is_self()) return subject.process.heap.fragment_words;
-  const size_t used = subject.context.heap.heap_words();
-  const size_t in_block =
-      block_words(subject) - subject.context.heap.free_words() - stack_words(subject);
-  return used - in_block;
-}
-
-Term stack_size(const Subject& subject) { return count(stack_words(subject)); }
-Term heap_size(const Subject& subject) { return count(block_words(subject)); }
-Term total_heap_size(const Subject& subject) {
-  return count(block_words(subject) + fragment_words(subject));
-}
+Term total_heap_size(const Subject& subject) { return count(total_words(subject.heap_state())); }
 Term memory(const Subject& subject) {
-  const size_t words = block_words(subject) + fragment_words(subject);
-  return count(sizeof(Process) + words * sizeof(Word));
+  return count(sizeof(Process) + total_words(subject.heap_state()) * sizeof(Word));
 }
 
 Term reductions(const Subject& subject) {

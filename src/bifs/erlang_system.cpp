@@ -193,8 +193,8 @@ Term statistics(Context& context, const Term* arguments) {
   if (item == kContextSwitches) return context.heap.tuple(Term::small(0), Term::small(0));
   if (item == atoms::kGarbageCollection) {
     const CollectionStats& stats = state.stats.collections;
-    return context.heap.tuple(Term::small(static_cast<int64_t>(stats.collections)),
-                              Term::small(static_cast<int64_t>(stats.words_copied)),
+    return context.heap.tuple(Term::small(static_cast<int64_t>(stats.minor + stats.full)),
+                              Term::small(static_cast<int64_t>(stats.words_reclaimed)),
                               Term::small(0));
   }
   if (item == kIoBytes) {

@@ -21,7 +21,7 @@ bool is_priority(Term value) {
 bool read_option(Term name, Term value, SpawnRequest& request) {
   if (name == atoms::kMinHeapSize) {
     const std::optional<int64_t> words = read_integer(value, 0, kMaxHeapWords);
-    if (words) request.min_heap_words = static_cast<uint32_t>(*words);
+    if (words) request.heap.min_words = static_cast<uint32_t>(*words);
     return words.has_value();
   }
   return is_tuning_option(name, value);

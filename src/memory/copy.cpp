@@ -10,22 +10,6 @@ namespace linac {
 
 namespace {
 
-/// Words of an object's content that are raw, not terms: all of it, or none that a scan could
-/// mistake for a pointer.
-bool is_raw(Kind kind) {
-  switch (kind) {
-    case Kind::kBigInteger:
-    case Kind::kFloat:
-    case Kind::kReference:
-    case Kind::kHeapBinary:
-    case Kind::kRefcBinary:
-    case Kind::kFiller:
-      return true;
-    default:
-      return false;
-  }
-}
-
 size_t object_words(Term term) {
   return term.is_cons() ? 2 : 1 + static_cast<size_t>(header_size(term.address()[0]));
 }

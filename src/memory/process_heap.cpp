@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "memory/binary_data.h"
+#include "memory/heap_size.h"
 
 namespace linac {
 
@@ -29,34 +30,77 @@ void Fragment::destroy_all(Fragment* first) {
 
 namespace {
 
-// A block leaves at least a third of itself free, so that collections cost a constant share of the
-// allocation.
-uint32_t next_block_words(size_t used, uint32_t minimum) {
-  size_t size = minimum < kMinHeapWords ? kMinHeapWords : minimum;
-  while (size < used + used / 2) size = size < 10'000'000 ? size * 2 : size + size / 4;
-  return static_cast<uint32_t>(size);
+// Pointer differences inside a block must fit 32 bits.
+constexpr size_t kMaxBlockWords = (size_t{1} << 28) - 1;
+
+// A minor collection does not make blocks smaller than this (33 KB): what is too little costs more
+// collections than it saves memory.
+constexpr size_t kModestWords = 4185;
+
+/// A block of a size that lets a process with so much live data run on for a while: collections
+/// then cost a constant share of what is allocated.
+size_t roomy(size_t live) {
+  constexpr size_t kLargeWords = 1 << 20;
+  constexpr size_t kHugeWords = 16 << 20;
+  const size_t slack = live < kLargeWords ? live : live < kHugeWords ? live / 2 : live / 4;
+  return next_heap_size(live + slack);
 }
 
-Word* allocate_block(size_t words) { return static_cast<Word*>(std::malloc(words * sizeof(Word))); }
+Word* allocate_block(size_t words) {
+  if (words > kMaxBlockWords) return nullptr;
+  return static_cast<Word*>(std::malloc(words * sizeof(Word)));
+}
+
+/// A block of `words`, or of `bound` if memory is short, which then is in `words`.
+Word* allocate_block(size_t& words, size_t bound) {
+  words = std::max(words, bound);
+  if (words > kMaxBlockWords) words = bound;
+  Word* block = allocate_block(words);
+  if (block != nullptr || words == bound) return block;
+  words = bound;
+  return allocate_block(words);
+}
+
+Word next_in_chain(const Word* binary) { return binary[3]; }
+void set_next_in_chain(Word* binary, const Word* next) {
+  binary[3] = static_cast<Word>(reinterpret_cast<uintptr_t>(next));
+}
+Word* binary_at(Word address) { return reinterpret_cast<Word*>(static_cast<uintptr_t>(address)); }
+
+void add_binary(BinaryChain& chain, Word* binary) {
+  set_next_in_chain(binary, chain.first);
+  chain.first = binary;
+  chain.bytes += binary[1];
+}
+
+uint64_t binary_limit(const HeapOptions& options, uint64_t live_bytes) {
+  return std::max(uint64_t{options.min_binary_words} * sizeof(Word), 2 * live_bytes);
+}
 
 }  // namespace
 
-bool ProcessHeap::create(HeapState& state, uint32_t min_words) {
+bool ProcessHeap::create(HeapState& state, const HeapOptions& options) {
   state = HeapState{};
-  state.min_size = std::max(min_words, kMinHeapWords);
-  state.wanted_size = state.min_size;
-  state.start = allocate_block(state.min_size);
+  state.options = options;
+  const size_t words = next_heap_size(options.min_words);
+  state.start = allocate_block(words);
   if (state.start == nullptr) return false;
-  state.end = state.start + state.min_size;
+  state.wanted_words = static_cast<uint32_t>(words);
+  state.end = state.start + words;
   state.top = state.start;
+  state.high_water = state.start;
   state.stack_pointer = state.end;
+  state.binaries.limit = binary_limit(options, 0);
+  state.old_binaries.limit = state.binaries.limit;
   return true;
 }
 
 void ProcessHeap::destroy(HeapState& state) {
-  release_all_binaries(state.off_heap);
+  release_all_binaries(state.binaries.first);
+  release_all_binaries(state.old_binaries.first);
   Fragment::destroy_all(state.fragments);
   std::free(state.start);
+  std::free(state.old_start);
   state = HeapState{};
 }
 
@@ -77,7 +121,11 @@ Word* ProcessHeap::allocate_slow(uint32_t words) {
   if (fragment == nullptr || fragment->size - fragment->used < words) {
     // A word count that cannot be had is the caller's system_limit to detect; here memory is simply
     // out.
-    const uint32_t size = std::max<uint32_t>(words, 128);
+    constexpr uint32_t kMinFragmentWords = 128;
+    constexpr uint32_t kMaxFragmentWords = 64 * 1024;
+    // Each is as large as all before, so that there are few.
+    const uint32_t share = std::clamp(state_.fragment_words, kMinFragmentWords, kMaxFragmentWords);
+    const uint32_t size = std::max(words, share);
     fragment = Fragment::create(size);
     if (fragment == nullptr) out_of_memory(static_cast<size_t>(size) * sizeof(Word));
     fragment->next = state_.fragments;
@@ -100,15 +148,12 @@ void ProcessHeap::adopt(Fragment* fragment) {
   }
   last->next = state_.fragments;
   state_.fragments = fragment;
-  if (state_.fragment_words > block_words()) want_collection();
+  if (state_.fragment_words > state_.block_words()) want_collection();
 }
 
 void ProcessHeap::link_off_heap(Word* refc_binary) {
-  refc_binary[3] = static_cast<Word>(reinterpret_cast<uintptr_t>(state_.off_heap));
-  state_.off_heap = refc_binary;
-  state_.off_heap_bytes += refc_binary[1];
-  constexpr uint64_t kBinaryBytesBetweenCollections = 4 << 20;
-  if (state_.off_heap_bytes > kBinaryBytesBetweenCollections) want_collection();
+  add_binary(state_.binaries, refc_binary);
+  if (state_.binaries.bytes > state_.binaries.limit) want_collection();
 }
 
 void ProcessHeap::want_collection() {
@@ -116,147 +161,195 @@ void ProcessHeap::want_collection() {
   if (alarm_.ring != nullptr) alarm_.ring(alarm_.owner);
 }
 
-Collector::Collector(const HeapState& from, Word* to)
-    : from_start_(from.start), from_end_(from.end), top_(to), scan_(to) {
-  for (Fragment* fragment = from.fragments; fragment != nullptr; fragment = fragment->next) {
-    fragments_.push_back({fragment->words(), fragment->words() + fragment->size});
-  }
-  std::sort(fragments_.begin(), fragments_.end(),
-            [](const Range& a, const Range& b) { return a.start < b.start; });
+/// Whether the old generation must be collected, too.
+bool ProcessHeap::must_sweep() const {
+  if (state_.minor_collections >= state_.options.fullsweep_after) return true;
+  if (state_.old_binaries.bytes > state_.old_binaries.limit) return true;
+  return state_.old_start != nullptr &&
+         state_.mature_words() > state_.old_block_words() - state_.old_words();
 }
 
-bool Collector::in_from_space(const Word* address) const {
-  if (address >= from_start_ && address < from_end_) return true;
-  if (fragments_.empty()) return false;
-  auto after = std::upper_bound(fragments_.begin(), fragments_.end(), address,
-                                [](const Word* a, const Range& range) { return a < range.start; });
-  if (after == fragments_.begin()) return false;
-  return address < (after - 1)->end;
+/// Words that may survive a minor collection in the young generation, and the stack.
+size_t ProcessHeap::survivors_bound() const {
+  return static_cast<size_t>(top_ - state_.high_water) + state_.fragment_words + stack_words();
 }
 
-void Collector::forward(Term& term) {
-  if (!term.is_pointer()) return;
-  Word* object = term.address();
-  if (!in_from_space(object)) return;
-  const Tag tag = term.tag();
-  const Word first = object[0];
-  if (static_cast<Tag>(first >> kTagShift) == Tag::kForward) {
-    term = Term::pointer(tag, Term(first).address());
-    return;
+ProcessHeap::Destination ProcessHeap::destination_of(Collection collection, uint32_t need) const {
+  Destination to{};
+  const bool one_block = collection >= Collection::kCompact;
+  to.sweeps_old = collection != Collection::kMinor;
+  to.young_bound = survivors_bound();
+  to.mature_end = one_block ? state_.start : state_.high_water;
+  if (one_block) {
+    to.young_bound += state_.mature_words() + state_.old_words();
+    const size_t least = collection == Collection::kShrink ? 0 : state_.options.min_words;
+    to.young_words = next_heap_size(std::max(to.young_bound + need, least));
+    return to;
   }
-  Word* to = top_;
-  if (tag == Tag::kCons) {
-    to[0] = first;
-    to[1] = object[1];
-    top_ += 2;
-  } else {
-    const size_t words = 1 + static_cast<size_t>(header_size(first));
-    std::memcpy(to, object, words * sizeof(Word));
-    top_ += words;
+  // What is needed usually fits once garbage is gone; if it is much, it is sure to be missing.
+  const bool much = need > state_.block_words() / 4;
+  to.young_words =
+      std::max<size_t>(state_.wanted_words, next_heap_size(to.young_bound + (much ? need : 0)));
+  const size_t mature = state_.mature_words();
+  if (to.sweeps_old) {
+    to.old_bound = state_.old_words() + mature;
+    to.old_words = roomy(to.old_bound);
+  } else if (state_.old_start == nullptr && mature > 0) {
+    to.old_bound = mature;
+    to.old_words = roomy(mature);
   }
-  object[0] = Term::pointer(Tag::kForward, to).bits();
-  term = Term::pointer(tag, to);
+  return to;
 }
 
-void Collector::scan() {
-  while (scan_ < top_) {
-    Term word(*scan_);
-    if (word.is_header()) {
-      switch (header_kind(word.bits())) {
-        case Kind::kBigInteger:
-        case Kind::kFloat:
-        case Kind::kReference:
-        case Kind::kHeapBinary:
-        case Kind::kRefcBinary:
-        case Kind::kFiller:
-          scan_ += 1 + header_size(word.bits());
-          continue;
-        case Kind::kMatchContext: {
-          Term base(scan_[kContextBaseOffset]);
-          forward(base);
-          scan_[kContextBaseOffset] = base.bits();
-          refresh_match_context(scan_);
-          scan_ += kMatchContextWords;
-          continue;
-        }
-        default:
-          // Raw words of the other kinds are below 2^59 and so read as small integers.
-          ++scan_;
-          continue;
-      }
-    }
-    forward(word);
-    *scan_++ = word.bits();
+bool ProcessHeap::collect(uint32_t need, const Roots& roots, CollectionStats& stats,
+                          Collection collection) {
+  if (need > kMaxBlockWords) return false;
+  if (collection == Collection::kMinor && must_sweep()) {
+    // A program that asks for frequent full collections wants little memory used.
+    collection = state_.minor_collections >= state_.options.fullsweep_after ? Collection::kCompact
+                                                                            : Collection::kFull;
   }
-}
-
-bool ProcessHeap::collect(uint32_t need, const Roots& roots, CollectionStats& stats) {
-  const size_t stack_words = static_cast<size_t>(state_.end - limit_);
-  // What is live is not known before it is copied, so the copy goes where everything would fit; its
-  // size follows from what was live the last time.
-  const size_t bound = heap_words() + stack_words + need;
-  if (!move_to(std::max<size_t>(state_.wanted_size, bound), roots, stats)) return false;
-  const size_t live = heap_words() + stack_words + need;
-  state_.wanted_size = next_block_words(live, state_.min_size);
-  // A block that came out far too large is left at once: what is live in it is little.
-  if (block_words() > 2 * static_cast<size_t>(state_.wanted_size)) {
-    move_to(state_.wanted_size, roots, stats);
-  }
-  stats.collections++;
+  const size_t before = heap_words();
+  if (!evacuate(destination_of(collection, need), roots, stats)) return false;
+  state_.wants_collection = false;
+  if (!fit(collection, need, roots, stats)) return false;
+  const bool minor = collection == Collection::kMinor;
+  state_.minor_collections = minor ? state_.minor_collections + 1 : 0;
+  set_binary_limits(!minor);
+  ++(minor ? stats.minor : stats.full);
+  stats.words_reclaimed += before - heap_words();
   return true;
 }
 
-bool ProcessHeap::move_to(size_t target, const Roots& roots, CollectionStats& stats) {
-  const size_t stack_words = static_cast<size_t>(state_.end - limit_);
-  constexpr size_t kMaxBlockWords = size_t{1} << 28;
-  if (target > kMaxBlockWords) return false;
-  Word* block = allocate_block(target);
-  if (block == nullptr) return false;
-  HeapState from = state_;
-  from.top = top_;
-  from.stack_pointer = limit_;
-
-  Word* new_stack = block + target - stack_words;
-  if (stack_words > 0) std::memcpy(new_stack, limit_, stack_words * sizeof(Word));
-
-  Collector collector(from, block);
-  for (Term& term : roots.registers) collector.forward(term);
-  for (Word* word = new_stack; word < block + target; ++word) {
-    Term term(*word);
-    collector.forward(term);
-    *word = term.bits();
+/// After a collection, when it is known what lives: leaves blocks that are far too large, or cannot
+/// hold `need` more words.
+bool ProcessHeap::fit(Collection collection, uint32_t need, const Roots& roots,
+                      CollectionStats& stats) {
+  const size_t live = static_cast<size_t>(top_ - state_.start) + stack_words();
+  const size_t block = state_.block_words();
+  size_t wanted = std::max(roomy(live + need), next_heap_size(state_.options.min_words));
+  if (collection < Collection::kCompact) {
+    // Beside much old data a small young block would promote what dies soon after.
+    wanted = std::max(wanted, next_heap_size(state_.old_words() / 8));
   }
-  if (roots.visit != nullptr) roots.visit(roots.owner, collector);
-  collector.scan();
+  state_.wanted_words = static_cast<uint32_t>(std::min(wanted, kMaxBlockWords));
 
-  // Binaries that moved stay linked, the others lose this heap's reference.
-  Word* live_binaries = nullptr;
-  for (Word* binary = state_.off_heap; binary != nullptr;) {
-    const Term first(binary[0]);
-    Word* next = reinterpret_cast<Word*>(static_cast<uintptr_t>(binary[3]));
-    if (first.tag() == Tag::kForward) {
-      Word* moved = first.address();
-      moved[3] = static_cast<Word>(reinterpret_cast<uintptr_t>(live_binaries));
-      live_binaries = moved;
-    } else {
-      release_binary(binary);
+  Destination to{};
+  to.mature_end = state_.start;
+  to.young_bound = live + need;
+  to.young_words = block;
+  if (free_words() < need) to.young_words = wanted;
+  if (collection == Collection::kMinor || collection == Collection::kFull) {
+    if (block > 4 * wanted && block > kModestWords) to.young_words = std::max(wanted, kModestWords);
+  } else if (collection == Collection::kCompact) {
+    if (block > 2 * wanted) to.young_words = wanted;
+  } else {
+    to.young_words = to.young_bound;
+  }
+
+  if (collection == Collection::kFull) {
+    const size_t old_live = state_.old_words();
+    if (old_live == 0) {
+      std::free(state_.old_start);
+      state_.old_start = state_.old_top = state_.old_end = nullptr;
+    } else if (state_.old_block_words() > 2 * roomy(old_live)) {
+      to.sweeps_old = true;
+      to.old_words = roomy(old_live);
+      to.old_bound = old_live;
     }
-    binary = next;
   }
+  if (to.young_words == block && !to.sweeps_old) return true;
+  // Only more room is worth failing for.
+  return evacuate(to, roots, stats) || free_words() >= need;
+}
 
-  Fragment::destroy_all(state_.fragments);
-  std::free(state_.start);
-  state_.start = block;
-  state_.end = block + target;
+bool ProcessHeap::evacuate(const Destination& destination, const Roots& roots,
+                           CollectionStats& stats) {
+  size_t young_words = destination.young_words;
+  Word* const young = allocate_block(young_words, destination.young_bound);
+  if (young == nullptr) return false;
+  size_t old_words = destination.old_words;
+  Word* old = nullptr;
+  if (old_words != 0) {
+    old = allocate_block(old_words, destination.old_bound);
+    if (old == nullptr) {
+      std::free(young);
+      return false;
+    }
+  }
+  const bool sweeps_old = destination.sweeps_old;
+  const size_t stack = stack_words();
+  Word* const stack_pointer = young + young_words - stack;
+  if (stack > 0) std::memcpy(stack_pointer, limit_, stack * sizeof(Word));
+
+  FromSpace from{state_.start, destination.mature_end, top_, nullptr, nullptr, state_.fragments};
+  if (sweeps_old) {
+    from.old_start = state_.old_start;
+    from.old_end = state_.old_top;
+  }
+  Word* const promoted = old != nullptr || sweeps_old ? old : state_.old_top;
+  Collector collector(from, young, promoted);
+  roots.show(collector);
+  collector.visit({reinterpret_cast<Term*>(stack_pointer), stack});
+  collector.finish();
+  stats.words_copied += static_cast<uint64_t>(collector.young_top() - young) + stack +
+                        static_cast<uint64_t>(collector.old_top() - promoted);
+
+  Word* const from_start = state_.start;
+  Word* const from_old = sweeps_old ? state_.old_start : nullptr;
+  Fragment* const fragments = state_.fragments;
+  state_.start = young;
+  state_.end = young + young_words;
+  state_.high_water = top_ = collector.young_top();
+  limit_ = stack_pointer;
+  if (old != nullptr || sweeps_old) {
+    state_.old_start = old;
+    state_.old_end = old + old_words;
+  }
+  state_.old_top = collector.old_top();
   state_.fragments = nullptr;
   state_.fragment_words = 0;
-  state_.off_heap = live_binaries;
-  state_.off_heap_bytes = 0;
-  top_ = collector.top_;
-  limit_ = new_stack;
-  state_.wants_collection = false;
-  stats.words_copied += static_cast<uint64_t>(top_ - block) + stack_words;
+  relink_binaries(sweeps_old);
+  Fragment::destroy_all(fragments);
+  std::free(from_start);
+  std::free(from_old);
   return true;
+}
+
+/// Binaries that have moved stay linked, in the chain of the generation they are in now; the others
+/// lose this heap's reference. The from-space is there still.
+void ProcessHeap::relink_binaries(bool sweeps_old) {
+  const auto relink = [this](Word* binary) {
+    while (binary != nullptr) {
+      const Term first(binary[0]);
+      Word* const next = binary_at(next_in_chain(binary));
+      if (first.tag() == Tag::kForward) {
+        Word* const moved = first.address();
+        const bool young = moved >= state_.start && moved < state_.end;
+        add_binary(young ? state_.binaries : state_.old_binaries, moved);
+      } else {
+        release_binary(binary);
+      }
+      binary = next;
+    }
+  };
+  Word* const young = state_.binaries.first;
+  Word* const old = state_.old_binaries.first;
+  state_.binaries.first = nullptr;
+  state_.binaries.bytes = 0;
+  if (sweeps_old) {
+    state_.old_binaries.first = nullptr;
+    state_.old_binaries.bytes = 0;
+    relink(old);
+  }
+  relink(young);
+}
+
+void ProcessHeap::set_binary_limits(bool sweeps_old) {
+  state_.binaries.limit = binary_limit(state_.options, state_.binaries.bytes);
+  if (sweeps_old) {
+    state_.old_binaries.limit = binary_limit(state_.options, state_.old_binaries.bytes);
+  }
 }
 
 }  // namespace linac

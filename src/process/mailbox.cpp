@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process/mailbox.h"
 
-#include "memory/process_heap.h"
-
 namespace linac {
 
 Mailbox::~Mailbox() {
@@ -28,9 +26,9 @@ void Mailbox::remove() {
   position_ = &first_;
 }
 
-void Mailbox::visit(Collector& collector) {
+void Mailbox::show(RootVisitor& visitor) {
   for (Message* message = first_; message != nullptr; message = message->next) {
-    collector.forward(message->term);
+    if (message->term.is_pointer()) visitor.visit({&message->term, 1});
   }
 }
 

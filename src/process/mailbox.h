@@ -6,11 +6,10 @@
 
 #include <cstdint>
 
+#include "memory/roots.h"
 #include "term/term.h"
 
 namespace linac {
-
-class Collector;
 
 class Mailbox {
  public:
@@ -30,7 +29,8 @@ class Mailbox {
   void restart() { position_ = &first_; }
 
   uint32_t size() const { return size_; }
-  void visit(Collector& collector);
+  /// The messages are roots of the receiver's collections.
+  void show(RootVisitor& visitor);
   template <typename Function>
   void for_each(Function function) const {
     for (const Message* message = first_; message != nullptr; message = message->next)

@@ -12,9 +12,9 @@ Scheduler::~Scheduler() {
   }
 }
 
-Process* Scheduler::create(uint32_t min_heap_words) {
+Process* Scheduler::create(const HeapOptions& options) {
   auto process = std::make_unique<Process>();
-  if (!ProcessHeap::create(process->heap, min_heap_words)) return nullptr;
+  if (!ProcessHeap::create(process->heap, options)) return nullptr;
   process->number = ++last_number_;
   processes_.emplace(process->number, process.get());
   return process.release();

@@ -20,7 +20,7 @@ namespace linac {
 class Scheduler {
  public:
   /// A new process with an empty heap, not yet runnable; null if memory is exhausted.
-  Process* create(uint32_t min_heap_words);
+  Process* create(const HeapOptions& options);
   /// Forgets a process and frees its memory.
   void destroy(Process* process);
 

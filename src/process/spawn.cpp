@@ -75,7 +75,7 @@ void set_initial_call(Process& process, const SpawnRequest& request, uint32_t ar
 Process* spawn_process(Context& context, SpawnRequest& request) {
   Vm::State& state = context.vm->state();
   Process* parent = context.process;
-  Process* process = state.scheduler.create(request.min_heap_words);
+  Process* process = state.scheduler.create(request.heap);
   if (process == nullptr) return nullptr;
 
   SpawnRequest start = request;

@@ -22,7 +22,7 @@ struct SpawnRequest {
   Term fun;        ///< a fun to call with `arguments`, or the non-value
   bool link = false;
   bool monitor = false;
-  uint32_t min_heap_words = 0;  ///< 0: the default
+  HeapOptions heap;
   /// Output with `monitor`: the reference's two words.
   Word reference[2] = {0, 0};
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Collections of the running process, with all its roots: registers, stack, mailbox, process
-// dictionary, pending exception. Called at the safe points only: test_heap and allocate, a
-// function's entry, a receive.
+// Collections with all roots of a process: registers, stack, mailbox, process dictionary. Those of
+// the running process come at the safe points only: test_heap and allocate, a function's entry, a
+// receive.
 #pragma once
 
 #include "runtime/context.h"
@@ -12,6 +12,12 @@ namespace linac {
 /// Makes room for `need` words; x0 … live−1 are kept. If memory is exhausted the process ends with
 /// reason system_limit, and the answer is false: leave.
 bool collect(Context& context, uint32_t need, uint32_t live);
+
+/// The same where the program has asked for a collection of one kind.
+bool collect(Context& context, uint32_t need, uint32_t live, Collection collection);
+
+/// Collects a process that does not run. If memory is short, nothing happens.
+void collect_process(Context& context, Process& process, Collection collection);
 
 /// Room for `need` words between heap and stack, collecting only if it must (or always, in stress
 /// mode).

@@ -3,7 +3,7 @@
 // Layouts of heap objects: what the address in a pointer term points at. A cons cell is two words
 // with no header; all else starts with a header word (tag 0xC) whose bits 56-59 are the kind, 32-55
 // `aux` and 0-31 the number of words that follow. The collector relies on that size, and on
-// `holds_terms` to know which words to follow. Invariant: a header's size covers the whole object;
+// `is_raw` to know which words to follow. Invariant: a header's size covers the whole object;
 // objects never overlap and never hold a return address.
 #pragma once
 
@@ -42,6 +42,16 @@ constexpr uint32_t header_aux(Word header) {
 }
 /// Words after the header.
 constexpr uint32_t header_size(Word header) { return static_cast<uint32_t>(header); }
+
+/// Whether no word of such an object is a term. The other kinds may hold raw words among their
+/// terms, but none that could be taken for a pointer.
+constexpr bool is_raw(Kind kind) {
+  constexpr uint32_t kRawKinds =
+      1u << static_cast<int>(Kind::kBigInteger) | 1u << static_cast<int>(Kind::kFloat) |
+      1u << static_cast<int>(Kind::kReference) | 1u << static_cast<int>(Kind::kHeapBinary) |
+      1u << static_cast<int>(Kind::kRefcBinary) | 1u << static_cast<int>(Kind::kFiller);
+  return (kRawKinds >> static_cast<int>(kind)) & 1;
+}
 
 inline Kind kind_of(Term term) { return header_kind(term.address()[0]); }
 

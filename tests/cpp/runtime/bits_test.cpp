@@ -143,7 +143,7 @@ TEST(BitValue, DoublesRoundOnceToTheNearestHalf) {
 class MatchContextTest : public ::testing::Test {
  protected:
   MatchContextTest() {
-    EXPECT_TRUE(ProcessHeap::create(state_, kMinHeapWords));
+    EXPECT_TRUE(ProcessHeap::create(state_, {}));
     heap.load(state_);
   }
   ~MatchContextTest() override {
@@ -244,7 +244,7 @@ TEST_F(MatchContextTest, PartsNeverReferToParts) {
 class AppendTest : public MatchContextTest {
  protected:
   AppendTest() : context(std::make_unique<Context>()) {
-    EXPECT_TRUE(ProcessHeap::create(context_state_, kMinHeapWords));
+    EXPECT_TRUE(ProcessHeap::create(context_state_, {}));
     context->heap.load(context_state_);
   }
   ~AppendTest() override {
