@@ -12,6 +12,7 @@
 #include "code/linker.h"
 #include "jit/compile.h"
 #include "jit/native_interface.h"
+#include "process/message_timer.h"
 #include "process/spawn.h"
 #include "runtime/call.h"
 #include "runtime/collect.h"
@@ -142,6 +143,7 @@ Vm::Vm(Platform& platform, VmOptions options)
   if (state.options.reductions_per_slice == 0) {
     state.options.reductions_per_slice = kReductionsPerTurn;
   }
+  state.bifs.start_time = platform.monotonic_time();
   install_bifs(state);
   for (uint32_t i = 0; i < 2; ++i) {
     state.apply[i] = state.exports.intern(atoms::kErlang, atoms::kApply, 2 + i);
@@ -262,7 +264,7 @@ int32_t Vm::slice(int32_t milliseconds) {
   int64_t deadline;
   do {
     now = state.platform.monotonic_time();
-    deadline = state.scheduler.run_timers(now);
+    deadline = run_timers(state.context, now);
     // The clock is asked once for several turns: a turn is far shorter than a slice.
     for (int turn = 0; turn < 16; ++turn) {
       if (state.finished) return -1;
@@ -272,7 +274,7 @@ int32_t Vm::slice(int32_t milliseconds) {
     }
     if (state.finished) return -1;
     if (!state.scheduler.has_runnable()) {
-      deadline = state.scheduler.run_timers(now);
+      deadline = run_timers(state.context, now);
       if (state.scheduler.has_runnable()) continue;
       if (deadline < 0) return kWaitForever;
       const int64_t wait =

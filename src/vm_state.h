@@ -14,6 +14,7 @@
 #include "code/module.h"
 #include "code/slot_table.h"
 #include "jit/state.h"
+#include "process/message_timer.h"
 #include "process/scheduler.h"
 #include "runtime/context.h"
 #include "vm.h"
@@ -45,6 +46,7 @@ struct Vm::State {
   ExportTable exports;
   std::unordered_map<uint32_t, std::unique_ptr<Module>> modules;  // by atom index of the name
   Scheduler scheduler;
+  MessageTimers message_timers;
   Context context;
   JITState jit_state;
   VmStats stats;

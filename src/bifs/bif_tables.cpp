@@ -25,6 +25,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangProcessInfoBifs,
       &kErlangSystemBifs,
       &kErlangTimeBifs,
+      &kErlangTimerBifs,
       &kErlangTupleBifs,
       &kErtsBifs,
       &kListsBifs,

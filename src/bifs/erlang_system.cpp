@@ -142,6 +142,9 @@ Term system_info(Context& context, const Term* arguments) {
   Term value = counted_item(context.vm->state(), name);
   if (!value) value = os_item(context, name);
   if (name == "endian") value = atoms::kLittle;
+  if (name == "start_time") {
+    value = context.heap.integer(context.vm->state().bifs.start_time);
+  }
   return value ? value : context.badarg();
 }
 
@@ -150,9 +153,7 @@ Term system_info(Context& context, const Term* arguments) {
 /// Milliseconds since the VM's start.
 int64_t elapsed(Context& context) {
   Vm::State& state = context.vm->state();
-  const int64_t now = state.platform.monotonic_time();
-  if (state.bifs.start_time == 0) state.bifs.start_time = now;
-  return (now - state.bifs.start_time) / kNanosecondsPerMillisecond;
+  return (state.platform.monotonic_time() - state.bifs.start_time) / kNanosecondsPerMillisecond;
 }
 
 /// {Total, SinceLast}, and the total becomes the last.

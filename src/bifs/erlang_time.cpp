@@ -77,6 +77,11 @@ Term time_offset_1(Context& context, const Term* arguments) {
   return in_unit(context, time_offset(context), arguments[0]);
 }
 
+/// Native units in a second; what erlang:convert_time_unit/3 counts with.
+Term time_unit(Context& context, const Term*) {
+  return context.heap.integer(kNanosecondsPerSecond);
+}
+
 Term mega_seconds(Context& context, int64_t microseconds) {
   const int64_t seconds = floor_divide(microseconds, kMicrosecondsPerSecond);
   return context.heap.tuple(Term::small(floor_divide(seconds, kMicrosecondsPerSecond)),
@@ -156,6 +161,8 @@ constexpr Bif kTable[] = {
     {"erlang", "localtime", 0, localtime},
     {"erlang", "universaltime", 0, universaltime},
     {"erlang", "posixtime_to_universaltime", 1, posixtime_to_universaltime},
+    {"erts_internal", "time_unit", 0, time_unit},
+    {"erts_internal", "perf_counter_unit", 0, time_unit},
     {"os", "timestamp", 0, timestamp},
     {"os", "system_time", 0, system_time_0},
     {"os", "system_time", 1, system_time_1},

@@ -32,7 +32,7 @@ struct BifState {
   PersistentTerms persistent_terms;
   std::map<std::string, std::string> environment;
   int64_t last_now = 0;          ///< microseconds that erlang:now/0 has returned last
-  int64_t start_time = 0;        ///< monotonic nanoseconds at the first look, 0 = not yet
+  int64_t start_time = 0;        ///< monotonic nanoseconds when the VM was made
   int64_t last_wall_clock = 0;   ///< milliseconds at the last statistics(wall_clock)
   int64_t last_runtime = 0;      ///< milliseconds at the last statistics(runtime)
   uint64_t last_reductions = 0;  ///< at the last statistics(reductions)

@@ -27,6 +27,7 @@ extern const BifTable kErlangProcessBifs;
 extern const BifTable kErlangProcessInfoBifs;
 extern const BifTable kErlangSystemBifs;
 extern const BifTable kErlangTimeBifs;
+extern const BifTable kErlangTimerBifs;
 extern const BifTable kErlangTupleBifs;
 extern const BifTable kErtsBifs;
 extern const BifTable kListsBifs;

@@ -13,6 +13,7 @@
 #include "code/slot_table.h"
 #include "memory/process_heap.h"
 #include "process/mailbox.h"
+#include "process/timer_queue.h"
 #include "term/term.h"
 
 namespace linac {
@@ -45,6 +46,8 @@ struct Alias {
   }
 };
 
+struct MessageTimer;  // process/message_timer.h
+
 struct DictionaryEntry {
   Term key;
   Term value;
@@ -68,8 +71,9 @@ struct Process {
   Term initial_module, initial_function;
   uint32_t initial_arity = 0;
   uint64_t parent = 0;
-  uint64_t reductions = 0;       ///< executed so far, in finished slices
-  uint64_t timer = 0;            ///< running receive timer, 0 = none
+  uint64_t reductions = 0;  ///< executed so far, in finished slices
+  ReceiveTimer receive_timer{this};
+  MessageTimer* message_timers = nullptr;  ///< that will send to this process
   bool receive_started = false;  ///< wait_timeout has read its time, which may be gone since
   bool timed_out = false;        ///< the receive timer has fired
   Term exit_reason;              ///< while exiting: value on this process's own heap

@@ -61,34 +61,14 @@ std::vector<uint64_t> Scheduler::process_numbers() const {
 }
 
 void Scheduler::start_receive_timer(Process* process, int64_t deadline) {
-  process->timer = ++last_timer_;
   process->timed_out = false;
-  timers_.emplace(std::pair{deadline, process->timer}, process);
-  timer_deadlines_.emplace(process->timer, deadline);
+  timers_.start(process->receive_timer, deadline);
 }
 
 void Scheduler::cancel_receive_timer(Process* process) {
   process->timed_out = false;
   process->receive_started = false;
-  if (process->timer == 0) return;
-  auto deadline = timer_deadlines_.find(process->timer);
-  timers_.erase({deadline->second, process->timer});
-  timer_deadlines_.erase(deadline);
-  process->timer = 0;
-}
-
-int64_t Scheduler::run_timers(int64_t now) {
-  while (!timers_.empty()) {
-    auto first = timers_.begin();
-    if (first->first.first > now) return first->first.first;
-    Process* process = first->second;
-    timer_deadlines_.erase(process->timer);
-    timers_.erase(first);
-    process->timer = 0;
-    process->timed_out = true;
-    make_runnable(process);
-  }
-  return -1;
+  timers_.stop(process->receive_timer);
 }
 
 bool Scheduler::register_name(Term name, Process* process) {

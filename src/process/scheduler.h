@@ -7,10 +7,8 @@
 
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <memory>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "process/process.h"
@@ -39,8 +37,7 @@ class Scheduler {
   /// Sets a process's receive timer; `deadline` in nanoseconds of the monotonic clock.
   void start_receive_timer(Process* process, int64_t deadline);
   void cancel_receive_timer(Process* process);
-  /// Wakes whose timers have fired by `now`. Returns the next deadline, or −1 if there is none.
-  int64_t run_timers(int64_t now);
+  TimerQueue& timers() { return timers_; }
 
   bool register_name(Term name, Process* process);
   bool unregister_name(Term name);
@@ -55,11 +52,9 @@ class Scheduler {
  private:
   std::unordered_map<uint64_t, Process*> processes_;
   std::deque<Process*> run_queue_;
-  std::map<std::pair<int64_t, uint64_t>, Process*> timers_;  // deadline, sequence number
-  std::unordered_map<uint64_t, int64_t> timer_deadlines_;    // sequence number to deadline
+  TimerQueue timers_;
   std::unordered_map<uint32_t, Process*> names_;
   uint64_t last_number_ = 0;
-  uint64_t last_timer_ = 0;
   uint64_t last_reference_ = 0;
 };
 

@@ -50,6 +50,7 @@ void begin_exit(Context& context, Process* process, Term reason, DyingProcesses&
   process->exit_reason = reason;
   if (process->registered_name) scheduler.unregister_name(process->registered_name);
   scheduler.cancel_receive_timer(process);
+  context.vm->state().message_timers.forget_process(scheduler, process);
   process->aliases.clear();
   dying.push_back(process);
 }
@@ -151,6 +152,10 @@ void send_message(Context& context, Process* receiver, Term message) {
     BorrowedHeap heap(context, *receiver);
     message = copy_term(message, *heap);
   }
+  deliver_message(context, receiver, message);
+}
+
+void deliver_message(Context& context, Process* receiver, Term message) {
   receiver->mailbox.push(message);
   wake(context, receiver);
 }

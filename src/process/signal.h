@@ -33,6 +33,9 @@ class BorrowedHeap {
 /// Copies `message` to the receiver and wakes it. Nothing happens if the receiver is exiting.
 void send_message(Context& context, Process* receiver, Term message);
 
+/// The same for a message that is on the receiver's heap already.
+void deliver_message(Context& context, Process* receiver, Term message);
+
 /// Links two processes; false if they are linked already.
 bool link_processes(Process* one, Process* other);
 void unlink_processes(Process* one, Process* other);
