@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Libraries that are not ours, from the sources that scripts/setup puts into build/deps: libtommath for big integers,
-# zlib for compressed chunks. The same sources and the same digit size in both builds, so that tests under the
+# zlib for compressed chunks and module zlib, OTP's PCRE for regular expressions, libtomcrypt for message digests. The same sources and the same digit size in both builds, so that tests under the
 # sanitizers exercise what ships.
 
 set(deps ${CMAKE_CURRENT_SOURCE_DIR}/build/deps)
@@ -26,3 +26,16 @@ set_target_properties(tommath PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 5
 
 linac_add_library(zlib ${deps}/zlib-1.2.13 adler32.c compress.c crc32.c deflate.c inffast.c inflate.c
                   inftrees.c trees.c uncompr.c zutil.c)
+
+# OTP's PCRE 8.44, whose matching stops when it has taken long and goes on later. The jump table for that is made of the
+# numbers of the lines where it can stop, as pcre.mk does.
+set(pcre ${deps}/erlang-25.2.3/erts/emulator/pcre)
+linac_add_library(pcre ${pcre} pcre_compile.c pcre_exec.c pcre_fullinfo.c pcre_get.c pcre_globals.c pcre_latin_1_table.c
+                  pcre_newline.c pcre_ord2utf8.c pcre_string_utils.c pcre_tables.c pcre_ucd.c pcre_valid_utf8.c
+                  pcre_version.c pcre_xclass.c)
+execute_process(
+  COMMAND awk "/COST_CHK/ && !/COST_CHK\\(N\\)/ { printf \"case %d: goto L_LOOP_COUNT_%d;\\n\", NR + 100, NR }"
+          ${pcre}/pcre_exec.c
+  OUTPUT_FILE ${CMAKE_BINARY_DIR}/pcre_exec_loop_break_cases.inc COMMAND_ERROR_IS_FATAL ANY)
+target_include_directories(pcre PRIVATE ${CMAKE_BINARY_DIR})
+target_compile_definitions(pcre PUBLIC ERLANG_INTEGRATION PCRE_STATIC)

@@ -35,6 +35,7 @@ std::span<const BifTable* const> bif_tables() {
       &kOsBifs,
       &kPersistentTermBifs,
       &kRecordsBifs,
+      &kReBifs,
       &kUnicodeBifs,
   };
   return kTables;

@@ -8,6 +8,7 @@
 #include "bifs/argument.h"
 #include "bifs/state.h"
 #include "bifs/tables.h"
+#include "runtime/reductions.h"
 #include "term/atom.h"
 #include "term/layout.h"
 #include "term/print.h"
@@ -170,7 +171,7 @@ int64_t reductions_so_far(Context& context) {
     total += static_cast<int64_t>(state.scheduler.find(number)->reductions);
   }
   const int64_t slice = state.options.reductions_per_slice;
-  const int64_t left = context.jit_state->reductions + context.reductions_kept;
+  const int64_t left = reductions_left(context);
   return total + (slice > left ? slice - left : 0);
 }
 
@@ -218,14 +219,6 @@ Term garbage_collect_1(Context& context, const Term* arguments) {
   if (arguments[0] == context.process->pid()) return garbage_collect_0(context, arguments);
   // Another process collects when it runs out of room; that it is alive is all there is to say.
   return atoms::boolean(context.vm->state().scheduler.find(arguments[0]) != nullptr);
-}
-
-/// Uses up reductions: the process's turn ends at the next call when none are left.
-void use_reductions(Context& context, int64_t count) {
-  int64_t left = context.jit_state->reductions + int64_t{context.reductions_kept} - count;
-  context.reductions_kept = 0;
-  context.jit_state->reductions = static_cast<int32_t>(left > 1 ? left : 1);
-  if (context.heap.wants_collection()) context.jit_state->reductions = 1;
 }
 
 Term bump_reductions(Context& context, const Term* arguments) {

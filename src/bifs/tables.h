@@ -37,6 +37,7 @@ extern const BifTable kNetKernelBifs;
 extern const BifTable kOsBifs;
 extern const BifTable kPersistentTermBifs;
 extern const BifTable kRecordsBifs;
+extern const BifTable kReBifs;
 extern const BifTable kUnicodeBifs;
 
 }  // namespace linac

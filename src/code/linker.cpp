@@ -195,6 +195,42 @@ void find_entries(Module& module) {
   }
 }
 
+/// What OTP has in C has a stand-in in the module's Erlang code. Calls within the module would go
+/// to that; they become calls of the BIF that is there in its place.
+void redirect_stand_ins(Module& module, ExportTable& exports) {
+  beam::Code& code = module.file.code;
+  std::unordered_map<int64_t, size_t> import_of_label;
+  for (const beam::Facts::Function& function : module.facts.functions) {
+    ExportEntry* entry = exports.find(module.atoms[1], module.atoms[function.name], function.arity);
+    if (entry == nullptr || entry->bif == nullptr) continue;
+    import_of_label[function.entry] = module.imports.size();
+    module.imports.push_back(entry);
+  }
+  if (import_of_label.empty()) return;
+  for (Instruction& instruction : code.instructions) {
+    Opcode external;
+    switch (instruction.opcode) {
+      case Opcode::kCall:
+        external = Opcode::kCallExt;
+        break;
+      case Opcode::kCallLast:
+        external = Opcode::kCallExtLast;
+        break;
+      case Opcode::kCallOnly:
+        external = Opcode::kCallExtOnly;
+        break;
+      default:
+        continue;
+    }
+    beam::Operand& target = code.operands[instruction.operands + 1];
+    auto found = import_of_label.find(target.value);
+    if (found == import_of_label.end()) continue;
+    instruction.opcode = external;
+    target.kind = beam::OperandKind::kUnsigned;
+    target.value = static_cast<int64_t>(found->second);
+  }
+}
+
 bool link_imports(Module& module, ExportTable& exports, std::string& error) {
   for (const beam::Import& import : module.file.imports) {
     ExportEntry* entry =
@@ -205,6 +241,7 @@ bool link_imports(Module& module, ExportTable& exports, std::string& error) {
     }
     module.imports.push_back(entry);
   }
+  redirect_stand_ins(module, exports);
   return true;
 }
 

@@ -4,20 +4,25 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "memory/resource.h"
+
 namespace linac {
 
 BinaryData* create_binary_data(size_t size, size_t capacity) {
   auto* data = static_cast<BinaryData*>(std::malloc(sizeof(BinaryData) + capacity));
   if (data == nullptr) return nullptr;
   data->references = 1;
+  data->resource = nullptr;
   data->used_bits = uint64_t{size} * 8;
   data->capacity = capacity;
   return data;
 }
 
-void release_binary(Word* refc_binary) {
-  BinaryData* data = binary_data(refc_binary);
-  if (--data->references == 0) std::free(data);
+void release_binary(Word* owner) {
+  BinaryData* data = binary_data(owner);
+  if (--data->references != 0) return;
+  delete data->resource;
+  std::free(data);
 }
 
 void release_all_binaries(Word* first) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Reference-counted binaries outside all heaps: creating, sharing and releasing their bytes.
-// Each kRefcBinary object on a heap owns one reference; the heap's off-heap chain finds it when the
-// heap dies.
+// Each kRefcBinary object on a heap, and each reference to a resource, owns one reference; the
+// heap's off-heap chain finds it when the heap dies.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,15 @@ namespace linac {
 /// New bytes with one reference, `size` of them in use, or nullptr if memory is exhausted.
 BinaryData* create_binary_data(size_t size, size_t capacity);
 
-inline BinaryData* binary_data(const Word* refc_binary) {
-  return reinterpret_cast<BinaryData*>(static_cast<uintptr_t>(refc_binary[2]));
+/// What an object for which owns_binary_data holds.
+inline BinaryData* binary_data(const Word* owner) {
+  return reinterpret_cast<BinaryData*>(static_cast<uintptr_t>(owner[2]));
+}
+
+/// Bytes that an owner keeps from being freed; of a resource, about as many.
+inline uint64_t owned_bytes(const Word* owner) {
+  constexpr uint64_t kResourceBytes = 256;
+  return header_kind(owner[0]) == Kind::kRefcBinary ? owner[1] : kResourceBytes;
 }
 
 /// First byte of a heap or refc binary. Precondition: `binary` is one.
@@ -31,8 +38,8 @@ inline void refresh_match_context(Word* context) {
   context[kContextBytesOffset] = static_cast<Word>(reinterpret_cast<uintptr_t>(bytes));
 }
 
-/// Gives back the reference that a kRefcBinary object holds.
-void release_binary(Word* refc_binary);
+/// Gives back the reference that an owner holds.
+void release_binary(Word* owner);
 
 /// The same for a whole off-heap chain.
 void release_all_binaries(Word* first);

@@ -55,7 +55,7 @@ Term copy_term(Term term, Heap& heap) {
     Word* at = top;
     std::memcpy(at, source.address(), size * sizeof(Word));
     top += size;
-    if (source.is_bitstring() && header_kind(at[0]) == Kind::kRefcBinary) {
+    if (!source.is_cons() && owns_binary_data(at[0])) {
       binary_data(at)->references++;
       heap.link_off_heap(at);
     }

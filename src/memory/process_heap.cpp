@@ -70,7 +70,7 @@ Word* binary_at(Word address) { return reinterpret_cast<Word*>(static_cast<uintp
 void add_binary(BinaryChain& chain, Word* binary) {
   set_next_in_chain(binary, chain.first);
   chain.first = binary;
-  chain.bytes += binary[1];
+  chain.bytes += owned_bytes(binary);
 }
 
 uint64_t binary_limit(const HeapOptions& options, uint64_t live_bytes) {

@@ -118,7 +118,7 @@ class Verifier final : public RootVisitor {
       const size_t size = header_size(word.bits());
       if (size >= static_cast<size_t>(end - at)) return fail("an object ends outside", at);
       const Kind kind = header_kind(word.bits());
-      if (kind == Kind::kRefcBinary) {
+      if (owns_binary_data(word.bits())) {
         if (binary_data(const_cast<Word*>(at))->references == 0) fail("a dead binary", at);
         ++(where == Place::kOld ? old_binaries_ : young_binaries_);
       }
@@ -144,7 +144,7 @@ class Verifier final : public RootVisitor {
       if ((where == Place::kOld) != old || where == Place::kFree || where == Place::kOutside) {
         return fail("a binary in the wrong chain", at);
       }
-      bytes += at[1];
+      bytes += owned_bytes(at);
       if (count-- == 0) return fail("a chain with more binaries than there are", at);
     }
     if (count != 0) fail("a binary that is in no chain", chain.first);

@@ -19,7 +19,7 @@ enum class Kind : uint8_t {
   kFun = 4,          ///< see FunLayout; aux: bits 0-7 arity, bit 8 external
   kBigInteger = 5,   ///< little-endian 64-bit limbs of the magnitude; aux bit 0: negative
   kFloat = 6,        ///< one double
-  kReference = 7,    ///< two raw words; see make_reference
+  kReference = 7,    ///< two raw words; see make_reference and, with aux, make_resource
   kExternal = 8,     ///< pid, port or reference of another node
   kHeapBinary = 9,   ///< size in bytes (raw), bytes padded to words
   kRefcBinary = 10,  ///< size in bytes (raw), BinaryData* (raw), link of the off-heap list (raw)
@@ -154,9 +154,23 @@ inline bool is_match_context(Term term) {
   return term.is_boxed() && kind_of(term) == Kind::kMatchContext;
 }
 
-/// Payload of a reference-counted binary, outside all heaps.
+/// In the header of a reference that stands for a resource (memory/resource.h).
+inline constexpr uint32_t kReferenceAuxResource = 1;
+
+/// Whether an object of this header is one owner of some BinaryData, held by its second word, and
+/// linked into its heap's off-heap chain by its third.
+inline bool owns_binary_data(Word header) {
+  const Kind kind = header_kind(header);
+  return kind == Kind::kRefcBinary ||
+         (kind == Kind::kReference && header_aux(header) == kReferenceAuxResource);
+}
+
+struct Resource;  // memory/resource.h
+
+/// Payload of a reference-counted binary, outside all heaps; or the owner of a resource.
 struct BinaryData {
   uint32_t references;
+  Resource* resource;  ///< null for bytes
   /// Bits that some bitstring may hold, from the first. They never change; a bitstring that ends
   /// there may be continued in place, if there is room.
   uint64_t used_bits;
