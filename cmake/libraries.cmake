@@ -39,3 +39,14 @@ execute_process(
   OUTPUT_FILE ${CMAKE_BINARY_DIR}/pcre_exec_loop_break_cases.inc COMMAND_ERROR_IS_FATAL ANY)
 target_include_directories(pcre PRIVATE ${CMAKE_BINARY_DIR})
 target_compile_definitions(pcre PUBLIC ERLANG_INTEGRATION PCRE_STATIC)
+
+# Of libtomcrypt the message digests alone; wrong arguments are errors that it returns.
+linac_add_library(
+  tomcrypt ${deps}/libtomcrypt-1.18.2/src hashes/blake2b.c hashes/blake2s.c hashes/md4.c hashes/md5.c hashes/rmd160.c
+  hashes/sha1.c hashes/sha3.c hashes/sha3_test.c hashes/sha2/sha224.c hashes/sha2/sha256.c hashes/sha2/sha384.c hashes/sha2/sha512.c
+  misc/zeromem.c)
+target_include_directories(tomcrypt SYSTEM PUBLIC ${deps}/libtomcrypt-1.18.2/src/headers)
+target_compile_definitions(tomcrypt PRIVATE LTC_SOURCE)
+target_compile_definitions(
+  tomcrypt PUBLIC LTC_NOTHING LTC_NO_TEST LTC_NO_FILE ARGTYPE=4 LTC_BLAKE2B LTC_BLAKE2S LTC_MD4 LTC_MD5
+                  LTC_RIPEMD160 LTC_SHA1 LTC_SHA224 LTC_SHA256 LTC_SHA384 LTC_SHA512 LTC_SHA3)

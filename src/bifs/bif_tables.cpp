@@ -6,10 +6,13 @@ namespace linac {
 
 std::span<const BifTable* const> bif_tables() {
   static constexpr const BifTable* kTables[] = {
+      &kAtomicsBifs,
       &kBinaryBifs,
+      &kCryptoBifs,
       &kErlangApplyBifs,
       &kErlangAtomBifs,
       &kErlangBinaryBifs,
+      &kErlangChecksumBifs,
       &kErlangCodeBifs,
       &kErlangDictionaryBifs,
       &kErlangExceptionBifs,
@@ -37,6 +40,7 @@ std::span<const BifTable* const> bif_tables() {
       &kRecordsBifs,
       &kReBifs,
       &kUnicodeBifs,
+      &kZlibBifs,
   };
   return kTables;
 }

@@ -8,10 +8,13 @@
 
 namespace linac {
 
+extern const BifTable kAtomicsBifs;
 extern const BifTable kBinaryBifs;
+extern const BifTable kCryptoBifs;
 extern const BifTable kErlangApplyBifs;
 extern const BifTable kErlangAtomBifs;
 extern const BifTable kErlangBinaryBifs;
+extern const BifTable kErlangChecksumBifs;
 extern const BifTable kErlangCodeBifs;
 extern const BifTable kErlangDictionaryBifs;
 extern const BifTable kErlangExceptionBifs;
@@ -39,5 +42,6 @@ extern const BifTable kPersistentTermBifs;
 extern const BifTable kRecordsBifs;
 extern const BifTable kReBifs;
 extern const BifTable kUnicodeBifs;
+extern const BifTable kZlibBifs;
 
 }  // namespace linac

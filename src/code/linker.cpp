@@ -299,7 +299,16 @@ bool reserve_slots(Module& module, SlotTable& slots, std::string& error) {
   return true;
 }
 
-void make_fun_entries(Module& module) {
+/// The BIF that a label is the stand-in of; null if it is none's.
+const ExportEntry* bif_of_label(const Module& module, const ExportTable& exports, uint32_t label) {
+  const int32_t index = module.function_of_label[label];
+  if (index < 0) return nullptr;
+  const beam::Facts::Function& function = module.facts.functions[static_cast<size_t>(index)];
+  const ExportEntry* entry = exports.find(module.name, module.atoms[function.name], function.arity);
+  return entry != nullptr && entry->bif != nullptr ? entry : nullptr;
+}
+
+void make_fun_entries(Module& module, const ExportTable& exports) {
   const size_t count = module.file.lambdas.size();
   module.funs = std::make_unique<FunEntry[]>(count);
   for (size_t i = 0; i < count; ++i) {
@@ -312,7 +321,8 @@ void make_fun_entries(Module& module) {
     fun.uniq = lambda.old_uniq;
     fun.code = &module;
     fun.num_free = lambda.num_free;
-    fun.slot = module.slot_of_label(lambda.label);
+    const ExportEntry* bif = bif_of_label(module, exports, lambda.label);
+    fun.slot = bif != nullptr ? bif->slot : module.slot_of_label(lambda.label);
   }
 }
 
@@ -350,7 +360,7 @@ std::unique_ptr<Module> link_module(std::span<const uint8_t> bytes, std::string_
     error = beam::Error{"", 0, reason}.sentence(module->path);
     return nullptr;
   }
-  make_fun_entries(*module);
+  make_fun_entries(*module, exports);
   decode_bit_operands(*module);
   return module;
 }

@@ -83,11 +83,39 @@ Term file_and_line(Heap& heap, const Location& location) {
   return heap.cons(file_pair, heap.cons(line_pair, Term::nil()));
 }
 
+/// The module of OTP that explains the errors of a module's BIFs; the non-value if none does.
+Term explainer_of(Term module) {
+  struct Explained {
+    Term module;
+    Term explainer;
+  };
+  static const Term kErlKernelErrors = intern("erl_kernel_errors");
+  static const Explained kExplained[] = {
+      {intern("atomics"), atoms::kErlErtsErrors},
+      {intern("counters"), atoms::kErlErtsErrors},
+      {atoms::kErlang, atoms::kErlErtsErrors},
+      {intern("erts_internal"), atoms::kErlErtsErrors},
+      {intern("persistent_term"), atoms::kErlErtsErrors},
+      {intern("os"), kErlKernelErrors},
+      {atoms::kBinary, atoms::kErlStdlibErrors},
+      {intern("ets"), atoms::kErlStdlibErrors},
+      {atoms::kLists, atoms::kErlStdlibErrors},
+      {intern("maps"), atoms::kErlStdlibErrors},
+      {intern("math"), atoms::kErlStdlibErrors},
+      {intern("re"), atoms::kErlStdlibErrors},
+      {intern("unicode"), atoms::kErlStdlibErrors},
+  };
+  for (const Explained& explained : kExplained) {
+    if (explained.module == module) return explained.explainer;
+  }
+  return Term::non_value();
+}
+
 /// `[{error_info, #{module => erl_erts_errors}}]`, or with the map that the BIF gave.
 Term error_info(Heap& heap, const ExportEntry& function, Term map) {
   if (map == atoms::kUndefined) {
-    const Term explainer =
-        function.module == atoms::kErlang ? atoms::kErlErtsErrors : atoms::kErlStdlibErrors;
+    const Term explainer = explainer_of(function.module);
+    if (!explainer) return Term::nil();
     Term pairs[] = {atoms::kModule, explainer};
     map = make_map(heap, pairs, 1);
   }

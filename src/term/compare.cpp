@@ -171,7 +171,16 @@ int compare_raw_words(Term a, Term b) {
   return 0;
 }
 
+/// By their numbers; further words are a resource's affair.
+int compare_references(Term a, Term b) {
+  const Word* const words_a = a.address();
+  const Word* const words_b = b.address();
+  if (words_a[1] != words_b[1]) return order(words_a[1], words_b[1]);
+  return order(words_a[2], words_b[2]);
+}
+
 int compare_special(Term a, Term b) {
+  if (is_reference(a) && is_reference(b)) return compare_references(a, b);
   if (a.is_pointer() && b.is_pointer()) return compare_raw_words(a, b);
   if (a.is_pointer() != b.is_pointer()) return a.is_pointer() ? 1 : -1;
   return order(a.bits(), b.bits());
