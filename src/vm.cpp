@@ -52,8 +52,25 @@ void install_bifs(Vm::State& state) {
   });
 }
 
+/// The slots that are no code's: where the VM itself does something.
+void reserve_stops(Vm::State& state) {
+  const std::optional<SlotIndex> first = state.slots.reserve(5);
+  if (!first) return;
+  SlotIndex slot = *first;
+  state.process_return_slot = slot;
+  state.slots[slot].kind = SlotKind::kProcessReturn;
+  for (uint32_t arguments = 0; arguments < 3; ++arguments) {
+    state.collect_slots[arguments] = ++slot;
+    state.slots[slot].kind = SlotKind::kCollect;
+    state.slots[slot].index = arguments;
+  }
+  state.hibernate_slot = ++slot;
+  state.slots[slot].kind = SlotKind::kHibernate;
+}
+
 void schedule_in(Context& context, Process& process) {
   context.process = &process;
+  process.hibernates = false;
   process.state = ProcessState::kRunning;
   context.heap.load(process.heap);
   for (size_t i = 0; i < process.registers.size(); ++i) context.x[i] = process.registers[i];
@@ -149,10 +166,7 @@ Vm::Vm(Platform& platform, VmOptions options)
     state.apply[i] = state.exports.intern(atoms::kErlang, atoms::kApply, 2 + i);
   }
   state.send = state.exports.intern(atoms::kErlang, intern("send"), 2);
-  if (std::optional<SlotIndex> slot = state.slots.reserve(1)) {
-    state.process_return_slot = *slot;
-    state.slots[*slot].kind = SlotKind::kProcessReturn;
-  }
+  reserve_stops(state);
 }
 
 Vm::~Vm() = default;

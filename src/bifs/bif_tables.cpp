@@ -22,6 +22,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangHashBifs,
       &kErlangIdentifierBifs,
       &kErlangIntegerBifs,
+      &kErlangMemoryBifs,
       &kErlangMonitorBifs,
       &kErlangOperatorBifs,
       &kErlangProcessBifs,

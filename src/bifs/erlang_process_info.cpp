@@ -6,14 +6,15 @@
 #include <vector>
 
 #include "bifs/argument.h"
+#include "bifs/heap_options.h"
 #include "bifs/spawn_options.h"
 #include "bifs/tables.h"
 #include "code/module.h"
+#include "memory/binary_data.h"
 #include "memory/copy.h"
 #include "process/signal.h"
 #include "runtime/list.h"
 #include "term/atom.h"
-#include "term/map.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -52,7 +53,7 @@ std::vector<const Location*> places(const Subject& subject) {
     const Location* location = location_of_slot(slots, slot);
     if (location != nullptr && found.size() < kDepth) found.push_back(location);
   };
-  if (!subject.is_self()) add(subject.process.continuation);
+  if (!subject.is_self() && !subject.process.hibernates) add(subject.process.continuation);
   const HeapState heap = subject.heap_state();
   for (const Word* word = heap.stack_pointer; word < heap.end; ++word) {
     if (Term(*word).is_return_address()) add(Term(*word).slot());
@@ -80,7 +81,12 @@ Term file_and_line(Heap& heap, const Location& location) {
   return heap.cons(file_pair, heap.cons(line_pair, Term::nil()));
 }
 
+bool hibernates(const Subject& subject) { return subject.process.hibernates; }
+
 Term current_function(const Subject& subject) {
+  if (hibernates(subject)) {
+    return subject.heap().tuple(atoms::kErlang, atoms::kHibernate, Term::small(3));
+  }
   const std::vector<const Location*> found = places(subject);
   if (found.empty()) return atoms::kUndefined;
   const Location& place = *found.front();
@@ -93,6 +99,9 @@ Term frame(Heap& heap, const Location& place) {
 }
 
 Term current_location(const Subject& subject) {
+  if (hibernates(subject)) {
+    return subject.heap().tuple(atoms::kErlang, atoms::kHibernate, Term::small(3), Term::nil());
+  }
   const std::vector<const Location*> found = places(subject);
   return found.empty() ? atoms::kUndefined : frame(subject.heap(), *found.front());
 }
@@ -187,13 +196,9 @@ Term zero(const Subject&) { return Term::small(0); }
 Term stack_size(const Subject& subject) { return count(subject.heap_state().stack_words()); }
 Term heap_size(const Subject& subject) { return count(subject.heap_state().block_words()); }
 
-size_t total_words(const HeapState& heap) {
-  return heap.block_words() + heap.old_block_words() + heap.fragment_words;
-}
-
-Term total_heap_size(const Subject& subject) { return count(total_words(subject.heap_state())); }
+Term total_heap_size(const Subject& subject) { return count(subject.heap_state().total_words()); }
 Term memory(const Subject& subject) {
-  return count(sizeof(Process) + total_words(subject.heap_state()) * sizeof(Word));
+  return count(sizeof(Process) + subject.heap_state().total_words() * sizeof(Word));
 }
 
 Term reductions(const Subject& subject) {
@@ -207,15 +212,63 @@ Term reductions(const Subject& subject) {
   return Term::small(total);
 }
 
+template <const Term& kName>
+Term heap_option_item(const Subject& subject) {
+  return heap_option(subject.heap(), subject.heap_state().options, kName);
+}
+
 Term garbage_collection(const Subject& subject) {
+  static const Term kMinorGcs = intern("minor_gcs");
   Heap& heap = subject.heap();
-  const Term items[] = {
-      heap.tuple(atoms::kMaxHeapSize, Term::small(0)),
-      heap.tuple(atoms::kMinBinVheapSize, Term::small(0)),
-      heap.tuple(atoms::kMinHeapSize, count(kMinHeapWords)),
-      heap.tuple(atoms::kFullsweepAfter, Term::small(0)),
+  const HeapState state = subject.heap_state();
+  const auto option = [&](Term name) {
+    return heap.tuple(name, heap_option(heap, state.options, name));
   };
+  const Term items[] = {option(atoms::kMaxHeapSize), option(atoms::kMinBinVheapSize),
+                        option(atoms::kMinHeapSize), option(atoms::kFullsweepAfter),
+                        heap.tuple(kMinorGcs, count(state.minor_collections))};
   return make_list(heap, items);
+}
+
+Term garbage_collection_info(const Subject& subject) {
+  const HeapState heap = subject.heap_state();
+  const struct {
+    const char* name;
+    uint64_t words;
+  } items[] = {
+      {"old_heap_block_size", heap.old_block_words()},
+      {"heap_block_size", heap.block_words()},
+      {"mbuf_size", heap.fragment_words},
+      {"recent_size", heap.mature_words()},
+      {"stack_size", heap.stack_words()},
+      {"old_heap_size", heap.old_words()},
+      {"heap_size", heap.young_words()},
+      {"bin_vheap_size", heap.binaries.bytes / sizeof(Word)},
+      {"bin_vheap_block_size", heap.binaries.limit / sizeof(Word)},
+      {"bin_old_vheap_size", heap.old_binaries.bytes / sizeof(Word)},
+      {"bin_old_vheap_block_size", heap.old_binaries.limit / sizeof(Word)},
+  };
+  std::vector<Term> pairs;
+  for (const auto& item : items) {
+    pairs.push_back(subject.heap().tuple(intern(item.name), count(item.words)));
+  }
+  return make_list(subject.heap(), pairs);
+}
+
+/// {Address, Bytes, References} of each reference-counted binary.
+Term binaries(const Subject& subject) {
+  std::vector<Term> all;
+  const HeapState heap = subject.heap_state();
+  for (Word* chain : {heap.binaries.first, heap.old_binaries.first}) {
+    for_each_binary(chain, [&](Word* binary) {
+      if (header_kind(binary[0]) != Kind::kRefcBinary) return;
+      const BinaryData* const data = binary_data(binary);
+      all.push_back(
+          subject.heap().tuple(subject.heap().unsigned_integer(reinterpret_cast<uintptr_t>(data)),
+                               count(binary[1]), count(data->references)));
+    });
+  }
+  return make_list(subject.heap(), all);
 }
 
 struct Item {
@@ -250,10 +303,14 @@ constexpr Item kItems[] = {
     {atoms::kMessageQueueData, message_queue_data, false},
     {atoms::kCurrentLocation, current_location, false},
     {atoms::kCurrentStacktrace, current_stacktrace, false},
-    {atoms::kBinary, empty_list, false},
+    {atoms::kBinary, binaries, false},
     {atoms::kCatchlevel, zero, false},
     {atoms::kSensitive, no, false},
-    {atoms::kMinHeapSize, [](const Subject&) { return count(kMinHeapWords); }, false},
+    {atoms::kMinHeapSize, heap_option_item<atoms::kMinHeapSize>, false},
+    {atoms::kMinBinVheapSize, heap_option_item<atoms::kMinBinVheapSize>, false},
+    {atoms::kMaxHeapSize, heap_option_item<atoms::kMaxHeapSize>, false},
+    {atoms::kFullsweepAfter, heap_option_item<atoms::kFullsweepAfter>, false},
+    {atoms::kGarbageCollectionInfo, garbage_collection_info, false},
 };
 
 /// {Item, Value}, `[]` for a name that is not there; the non-value if there is no such item.
@@ -312,22 +369,12 @@ Term process_info_2(Context& context, const Term* arguments) {
 // --- flags
 
 /// What a flag without effect here has always been set to; the non-value if there is no such flag.
-Term fixed_flag(Heap& heap, Term name) {
+Term fixed_flag(Term name) {
   if (name == atoms::kPriority) return atoms::kNormal;
   if (name == atoms::kErrorHandler) return atoms::kErrorHandler;
   if (name == atoms::kMessageQueueData) return atoms::kOnHeap;
-  if (name == atoms::kMinHeapSize) return count(kMinHeapWords);
-  if (name == atoms::kMinBinVheapSize) return Term::small(46422);
-  if (name == atoms::kFullsweepAfter) return Term::small(65535);
   if (name == atoms::kSensitive || name == atoms::kAsyncDist) return atoms::kFalse;
-  if (name == atoms::kSaveCalls) return Term::small(0);
-  if (name != atoms::kMaxHeapSize) return Term::non_value();
-  static const Term kKill = intern("kill");
-  static const Term kErrorLogger = intern("error_logger");
-  Term pairs[] = {kErrorLogger,  atoms::kTrue,  atoms::kIncludeSharedBinaries,
-                  atoms::kFalse, kKill,         atoms::kTrue,
-                  atoms::kSize,  Term::small(0)};
-  return make_map(heap, pairs, 4);
+  return name == atoms::kSaveCalls ? Term::small(0) : Term::non_value();
 }
 
 bool is_flag_value(Term name, Term value) {
@@ -346,8 +393,17 @@ Term process_flag_2(Context& context, const Term* arguments) {
     context.process->trap_exit = value == atoms::kTrue;
     return atoms::boolean(old);
   }
+  if (const Term old = heap_option(context.heap, context.heap.options(), name)) {
+    HeapOptions options = context.heap.options();
+    if (!set_heap_option(options, context.vm->state().heap_defaults, name, value) ||
+        !are_consistent(options)) {
+      return context.badarg();
+    }
+    context.heap.options() = options;
+    return old;
+  }
   if (!name.is_atom() || !is_flag_value(name, value)) return context.badarg();
-  const Term old = fixed_flag(context.heap, name);
+  const Term old = fixed_flag(name);
   return old ? old : context.badarg();
 }
 

@@ -45,8 +45,9 @@ Term spawn(Context& context, SpawnRequest& request) {
 
 enum class Tie { kNone, kLink, kMonitor };
 
-SpawnRequest tied(Tie tie) {
+SpawnRequest tied(Context& context, Tie tie) {
   SpawnRequest request;
+  request.heap = context.vm->state().heap_defaults;
   request.arguments = Term::nil();
   request.link = tie == Tie::kLink;
   request.monitor = tie == Tie::kMonitor;
@@ -56,7 +57,7 @@ SpawnRequest tied(Tie tie) {
 template <Tie kTie>
 Term spawn_fun(Context& context, const Term* arguments) {
   if (!arguments[0].is_fun()) return context.badarg();
-  SpawnRequest request = tied(kTie);
+  SpawnRequest request = tied(context, kTie);
   request.fun = arguments[0];
   return spawn(context, request);
 }
@@ -64,7 +65,7 @@ Term spawn_fun(Context& context, const Term* arguments) {
 template <Tie kTie>
 Term spawn_call(Context& context, const Term* arguments) {
   if (!is_call(arguments[0], arguments[1], arguments[2])) return context.badarg();
-  SpawnRequest request = tied(kTie);
+  SpawnRequest request = tied(context, kTie);
   request.module = arguments[0];
   request.function = arguments[1];
   request.arguments = arguments[2];
@@ -72,7 +73,7 @@ Term spawn_call(Context& context, const Term* arguments) {
 }
 
 Term spawn_opt_2(Context& context, const Term* arguments) {
-  SpawnRequest request = tied(Tie::kNone);
+  SpawnRequest request = tied(context, Tie::kNone);
   if (!arguments[0].is_fun() || !read_spawn_options(arguments[1], request)) {
     return context.badarg();
   }
@@ -81,7 +82,7 @@ Term spawn_opt_2(Context& context, const Term* arguments) {
 }
 
 Term spawn_opt_4(Context& context, const Term* arguments) {
-  SpawnRequest request = tied(Tie::kNone);
+  SpawnRequest request = tied(context, Tie::kNone);
   if (!is_call(arguments[0], arguments[1], arguments[2]) ||
       !read_spawn_options(arguments[3], request)) {
     return context.badarg();

@@ -6,8 +6,11 @@
 #include <string>
 
 #include "bifs/argument.h"
+#include "bifs/heap_options.h"
 #include "bifs/state.h"
 #include "bifs/tables.h"
+#include "memory/heap_size.h"
+#include "runtime/list.h"
 #include "runtime/reductions.h"
 #include "term/atom.h"
 #include "term/layout.h"
@@ -99,6 +102,7 @@ constexpr AtomItem kAtoms[] = {
     {"threads", "true"},
     {"scheduler_bind_type", "unbound"},
     {"heap_type", "private"},
+    {"message_queue_data", "on_heap"},
     {"time_correction", "true"},
     {"time_warp_mode", "no_time_warp"},
     {"kernel_poll", "false"},
@@ -107,7 +111,6 @@ constexpr AtomItem kAtoms[] = {
     {"emu_flavor", "jit"},
     {"end_time", "undefined"},
     {"dynamic_trace", "none"},
-    {"fullsweep_after", "undefined"},
 };
 
 Term counted_item(const Vm::State& state, std::string_view name) {
@@ -116,6 +119,31 @@ Term counted_item(const Vm::State& state, std::string_view name) {
   }
   if (name == "atom_count") return Term::small(atom_count());
   return Term::non_value();
+}
+
+/// What concerns heaps: an option is in a pair with its name, the limit is not.
+Term heap_item(Context& context, Term item) {
+  static const Term kHeapSizesItem = intern("heap_sizes");
+  Heap& heap = context.heap;
+  const HeapOptions& defaults = context.vm->state().heap_defaults;
+  if (item == kHeapSizesItem) {
+    Term list = Term::nil();
+    for (size_t i = kHeapSizes.size(); i-- > 0;) list = heap.cons(Term::small(kHeapSizes[i]), list);
+    return list;
+  }
+  if (item == atoms::kGarbageCollection) {
+    const auto number = [&heap](Term name, uint64_t value) {
+      return heap.tuple(name, Term::small(static_cast<int64_t>(value)));
+    };
+    const Term items[] = {number(atoms::kMaxHeapSize, defaults.max_words),
+                          number(atoms::kMinBinVheapSize, defaults.min_binary_words),
+                          number(atoms::kMinHeapSize, defaults.min_words),
+                          number(atoms::kFullsweepAfter, defaults.fullsweep_after)};
+    return make_list(heap, items);
+  }
+  const Term value = heap_option(heap, defaults, item);
+  if (!value || item == atoms::kMaxHeapSize) return value;
+  return heap.tuple(item, value);
 }
 
 Term os_item(Context& context, std::string_view name) {
@@ -142,6 +170,7 @@ Term system_info(Context& context, const Term* arguments) {
   }
   Term value = counted_item(context.vm->state(), name);
   if (!value) value = os_item(context, name);
+  if (!value && item.is_atom()) value = heap_item(context, item);
   if (name == "endian") value = atoms::kLittle;
   if (name == "start_time") {
     value = context.heap.integer(context.vm->state().bifs.start_time);
@@ -207,19 +236,7 @@ Term statistics(Context& context, const Term* arguments) {
   return context.badarg();
 }
 
-// --- scheduler and collector
-
-Term garbage_collect_0(Context& context, const Term*) {
-  context.heap.request_collection();
-  return atoms::kTrue;
-}
-
-Term garbage_collect_1(Context& context, const Term* arguments) {
-  if (!arguments[0].is_local_pid()) return context.badarg();
-  if (arguments[0] == context.process->pid()) return garbage_collect_0(context, arguments);
-  // Another process collects when it runs out of room; that it is alive is all there is to say.
-  return atoms::boolean(context.vm->state().scheduler.find(arguments[0]) != nullptr);
-}
+// --- scheduler
 
 Term bump_reductions(Context& context, const Term* arguments) {
   if (!arguments[0].is_integer()) return context.badarg();
@@ -247,8 +264,6 @@ constexpr Bif kTable[] = {
     {"erlang", "display_string", 1, display_string},
     {"erlang", "system_info", 1, system_info},
     {"erlang", "statistics", 1, statistics},
-    {"erlang", "garbage_collect", 0, garbage_collect_0},
-    {"erlang", "garbage_collect", 1, garbage_collect_1},
     {"erlang", "bump_reductions", 1, bump_reductions},
     {"erlang", "yield", 0, yield},
     {"erlang", "nodes", 0, nodes_0},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bifs/spawn_options.h"
 
-#include "bifs/argument.h"
+#include "bifs/heap_options.h"
 #include "term/atom.h"
 #include "term/layout.h"
 
@@ -9,22 +9,13 @@ namespace linac {
 
 namespace {
 
-constexpr int64_t kMaxHeapWords = int64_t{1} << 28;
-
-bool is_count(Term value) { return value.is_small() && value.small_value() >= 0; }
-
 bool is_priority(Term value) {
   return value == atoms::kLow || value == atoms::kNormal || value == atoms::kHigh ||
          value == atoms::kMax;
 }
 
-bool read_option(Term name, Term value, SpawnRequest& request) {
-  if (name == atoms::kMinHeapSize) {
-    const std::optional<int64_t> words = read_integer(value, 0, kMaxHeapWords);
-    if (words) request.heap.min_words = static_cast<uint32_t>(*words);
-    return words.has_value();
-  }
-  return is_tuning_option(name, value);
+bool read_option(Term name, Term value, const HeapOptions& defaults, HeapOptions& heap) {
+  return set_heap_option(heap, defaults, name, value) || is_tuning_option(name, value);
 }
 
 }  // namespace
@@ -34,14 +25,11 @@ bool is_tuning_option(Term name, Term value) {
   if (name == atoms::kMessageQueueData) {
     return value == atoms::kOnHeap || value == atoms::kOffHeap;
   }
-  if (name == atoms::kMaxHeapSize) return is_count(value) || value.is_map();
-  if (name == atoms::kAsyncDist) return value == atoms::kTrue || value == atoms::kFalse;
-  return (name == atoms::kFullsweepAfter || name == atoms::kMinBinVheapSize ||
-          name == atoms::kMinHeapSize) &&
-         is_count(value);
+  return name == atoms::kAsyncDist && (value == atoms::kTrue || value == atoms::kFalse);
 }
 
 bool read_spawn_options(Term options, SpawnRequest& request) {
+  const HeapOptions defaults = request.heap;
   for (; options.is_cons(); options = tail(options)) {
     const Term option = head(options);
     if (option == atoms::kLink) {
@@ -49,11 +37,12 @@ bool read_spawn_options(Term options, SpawnRequest& request) {
     } else if (option == atoms::kMonitor) {
       request.monitor = true;
     } else if (!option.is_tuple() || tuple_arity(option) != 2 ||
-               !read_option(tuple_element(option, 0), tuple_element(option, 1), request)) {
+               !read_option(tuple_element(option, 0), tuple_element(option, 1), defaults,
+                            request.heap)) {
       return false;
     }
   }
-  return options.is_nil();
+  return options.is_nil() && are_consistent(request.heap);
 }
 
 }  // namespace linac

@@ -25,13 +25,7 @@ void release_binary(Word* owner) {
   std::free(data);
 }
 
-void release_all_binaries(Word* first) {
-  while (first != nullptr) {
-    Word* next = reinterpret_cast<Word*>(static_cast<uintptr_t>(first[3]));
-    release_binary(first);
-    first = next;
-  }
-}
+void release_all_binaries(Word* first) { for_each_binary(first, release_binary); }
 
 void out_of_memory(size_t bytes) {
   std::fprintf(stderr, "linac: out of memory: %zu bytes could not be allocated\n", bytes);

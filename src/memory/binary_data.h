@@ -41,7 +41,17 @@ inline void refresh_match_context(Word* context) {
 /// Gives back the reference that an owner holds.
 void release_binary(Word* owner);
 
-/// The same for a whole off-heap chain.
+/// Calls `function` with the first word of each binary of an off-heap chain.
+template <typename Function>
+void for_each_binary(Word* first, Function function) {
+  while (first != nullptr) {
+    Word* const next = reinterpret_cast<Word*>(static_cast<uintptr_t>(first[3]));
+    function(first);
+    first = next;
+  }
+}
+
+/// The same as release_binary for a whole off-heap chain.
 void release_all_binaries(Word* first);
 
 /// Ends the program with one sentence: the VM cannot go on without this memory.

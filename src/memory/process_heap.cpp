@@ -61,14 +61,8 @@ Word* allocate_block(size_t& words, size_t bound) {
   return allocate_block(words);
 }
 
-Word next_in_chain(const Word* binary) { return binary[3]; }
-void set_next_in_chain(Word* binary, const Word* next) {
-  binary[3] = static_cast<Word>(reinterpret_cast<uintptr_t>(next));
-}
-Word* binary_at(Word address) { return reinterpret_cast<Word*>(static_cast<uintptr_t>(address)); }
-
 void add_binary(BinaryChain& chain, Word* binary) {
-  set_next_in_chain(binary, chain.first);
+  binary[3] = static_cast<Word>(reinterpret_cast<uintptr_t>(chain.first));
   chain.first = binary;
   chain.bytes += owned_bytes(binary);
 }
@@ -320,18 +314,11 @@ bool ProcessHeap::evacuate(const Destination& destination, const Roots& roots,
 /// lose this heap's reference. The from-space is there still.
 void ProcessHeap::relink_binaries(bool sweeps_old) {
   const auto relink = [this](Word* binary) {
-    while (binary != nullptr) {
-      const Term first(binary[0]);
-      Word* const next = binary_at(next_in_chain(binary));
-      if (first.tag() == Tag::kForward) {
-        Word* const moved = first.address();
-        const bool young = moved >= state_.start && moved < state_.end;
-        add_binary(young ? state_.binaries : state_.old_binaries, moved);
-      } else {
-        release_binary(binary);
-      }
-      binary = next;
-    }
+    const Term first(binary[0]);
+    if (first.tag() != Tag::kForward) return release_binary(binary);
+    Word* const moved = first.address();
+    const bool young = moved >= state_.start && moved < state_.end;
+    add_binary(young ? state_.binaries : state_.old_binaries, moved);
   };
   Word* const young = state_.binaries.first;
   Word* const old = state_.old_binaries.first;
@@ -340,9 +327,9 @@ void ProcessHeap::relink_binaries(bool sweeps_old) {
   if (sweeps_old) {
     state_.old_binaries.first = nullptr;
     state_.old_binaries.bytes = 0;
-    relink(old);
+    for_each_binary(old, relink);
   }
-  relink(young);
+  for_each_binary(young, relink);
 }
 
 void ProcessHeap::set_binary_limits(bool sweeps_old) {

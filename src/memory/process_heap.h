@@ -43,6 +43,9 @@ struct HeapOptions {
   uint32_t min_words = kMinHeapWords;
   uint32_t min_binary_words = kMinBinaryWords;
   uint32_t fullsweep_after = kFullsweepAfter;
+  uint64_t max_words = 0;  ///< of all blocks together; 0: no limit
+  bool kills = true;       ///< whether going past the limit ends the process
+  bool logs = true;        ///< and is reported
 };
 
 /// Reference-counted binaries of one generation.
@@ -75,6 +78,8 @@ struct HeapState {
   size_t old_words() const { return static_cast<size_t>(old_top - old_start); }
   size_t old_block_words() const { return static_cast<size_t>(old_end - old_start); }
   size_t stack_words() const { return static_cast<size_t>(end - stack_pointer); }
+  /// Of all blocks and what is used of fragments.
+  size_t total_words() const { return block_words() + old_block_words() + fragment_words; }
   /// Of the young generation, fragments left out.
   size_t young_words() const { return static_cast<size_t>(top - start); }
   size_t mature_words() const { return static_cast<size_t>(high_water - start); }
@@ -139,8 +144,6 @@ class ProcessHeap final : public Heap {
   /// Whether fragments or binaries have piled up so that a collection should come at the next safe
   /// point.
   bool wants_collection() const { return state_.wants_collection; }
-  /// Asks for a collection at the next safe point.
-  void request_collection() { want_collection(); }
 
   void link_off_heap(Word* refc_binary) override;
 

@@ -2,6 +2,7 @@
 #include "process/crash_report.h"
 
 #include <cstdio>
+#include <cstring>
 #include <ctime>
 
 #include "term/atom.h"
@@ -53,6 +54,25 @@ void report_crash(Context& context, Process& process, Term exception_class, Term
   std::string text = report_header(platform.system_time());
   text += "\nError in process " + pretty(process.pid()) + " with exit value:\n";
   text += exit_value(exception_class, reason, stacktrace);
+  text += "\n\n";
+  platform.write(2, text);
+}
+
+void report_heap_limit(Context& context, const Process& process, const HeapOptions& options,
+                       size_t words) {
+  Platform& platform = context.vm->state().platform;
+  std::string text = report_header(platform.system_time());
+  const auto line = [&text](const char* name, const std::string& value) {
+    text += std::string("\n     ") + name + std::string(20 - std::strlen(name), ' ') + value;
+  };
+  const auto boolean = [](bool value) { return value ? "true" : "false"; };
+  line("Process:", pretty(process.pid()));
+  line("Context:", "maximum heap size reached");
+  line("Max Heap Size:", std::to_string(options.max_words));
+  line("Total Heap Size:", std::to_string(words));
+  line("Kill:", boolean(options.kills));
+  line("Error Logger:", boolean(options.logs));
+  line("Message Queue Len:", std::to_string(process.mailbox.size()));
   text += "\n\n";
   platform.write(2, text);
 }

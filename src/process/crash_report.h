@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The text on standard error about a process that an uncaught exception has ended, in the form of
-// OTP's default logger. Called once per such process, before its heap goes.
+// Reports about processes on standard error, in the form of OTP's default logger: of an uncaught
+// exception that has ended one (before its heap goes), of a heap past its limit.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,10 @@ namespace linac {
 /// {Reason,Stacktrace}, for throw {{nocatch,Reason},Stacktrace}, for exit just Reason.
 void report_crash(Context& context, Process& process, Term exception_class, Term reason,
                   Term stacktrace);
+
+/// Writes that a process's heap has come to `words`, past its limit.
+void report_heap_limit(Context& context, const Process& process, const HeapOptions& options,
+                       size_t words);
 
 /// The header of a report: `=ERROR REPORT==== 21-Nov-2026::05:31:30.123456 ===`, in UTC.
 std::string report_header(int64_t system_nanoseconds);

@@ -59,6 +59,7 @@ struct Process {
   ProcessState state = ProcessState::kRunnable;
   bool trap_exit = false;
   bool in_run_queue = false;
+  bool hibernates = false;  ///< and has not run since
   SlotIndex continuation = 0;
   std::vector<Term> registers;
   Mailbox mailbox;

@@ -7,6 +7,7 @@
 #include "code/module.h"
 #include "interpreter/interpreter.h"
 #include "process/signal.h"
+#include "runtime/collect.h"
 #include "runtime/exception.h"
 #include "term/atom.h"
 #include "vm_state.h"
@@ -136,13 +137,15 @@ Context* call_bif(Context& context, const ExportEntry& function, const Location*
 }
 
 Term call_guard_bif(Context& context, const ExportEntry& function, const Term* arguments) {
-  return function.bif(context, arguments);
+  Term result = function.bif(context, arguments);
+  // No compiler puts a function that calls or stops the process into a guard, but a damaged file
+  // may.
+  if (!result && std::exchange(context.trap, 0) != 0) result = context.badarg();
+  return result;
 }
 
 Context* raise_guard_bif(Context& context, const ExportEntry& function, const Term* arguments,
                          const Location* location) {
-  // No compiler puts a function that calls or leaves into a guard, but a damaged file may.
-  if (std::exchange(context.trap, 0) != 0) context.badarg();
   name_failed_bif(context, function, arguments);
   return dispatch_exception(context, location);
 }
@@ -163,6 +166,10 @@ extern "C" Context* linac_entry_thunk(Context* context, JITState* jit_state,
       exit_process(*context, context->process, atoms::kNormal);
       context->leave = Leave::kExit;
       return context;
+    case SlotKind::kCollect:
+      return collect_on_request(*context, slot.index);
+    case SlotKind::kHibernate:
+      return hibernate(*context);
     case SlotKind::kFree:
     case SlotKind::kBreakpoint:
       break;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "memory/verify_heap.h"
+#include "process/crash_report.h"
 #include "process/signal.h"
 #include "term/atom.h"
 #include "vm_state.h"
@@ -42,6 +43,17 @@ bool collect_heap(Vm::State& state, ProcessHeap& heap, Process& process, std::sp
   return done;
 }
 
+/// Whether the running process's heap is so large that it must end. Reports if it is to be
+/// reported.
+bool is_past_limit(Context& context, const Process& process) {
+  const HeapOptions& options = context.heap.options();
+  if (options.max_words == 0) return false;
+  const size_t words = context.heap.state().total_words();
+  if (words <= options.max_words) return false;
+  if (options.logs) report_heap_limit(context, process, options, words);
+  return options.kills;
+}
+
 }  // namespace
 
 bool collect(Context& context, uint32_t need, uint32_t live) {
@@ -52,11 +64,10 @@ bool collect(Context& context, uint32_t need, uint32_t live) {
 
 bool collect(Context& context, uint32_t need, uint32_t live, Collection collection) {
   Process& process = *context.process;
-  if (collect_heap(context.vm->state(), context.heap, process, {context.x, live}, need,
-                   collection)) {
-    return true;
-  }
-  exit_process(context, &process, atoms::kSystemLimit);
+  const bool done =
+      collect_heap(context.vm->state(), context.heap, process, {context.x, live}, need, collection);
+  if (done && !is_past_limit(context, process)) return true;
+  exit_process(context, &process, done ? atoms::kKilled : atoms::kSystemLimit);
   context.leave = Leave::kExit;
   return false;
 }
@@ -64,6 +75,67 @@ bool collect(Context& context, uint32_t need, uint32_t live, Collection collecti
 void collect_process(Context& context, Process& process, Collection collection) {
   BorrowedHeap heap(context, process);
   collect_heap(context.vm->state(), *heap, process, process.registers, 0, collection);
+}
+
+std::optional<CollectOptions> read_collect_options(Term options) {
+  CollectOptions read;
+  for (; options.is_cons(); options = tail(options)) {
+    const Term option = head(options);
+    if (!option.is_tuple() || tuple_arity(option) != 2) return std::nullopt;
+    const Term name = tuple_element(option, 0);
+    const Term value = tuple_element(option, 1);
+    if (name == atoms::kAsync) {
+      read.request = value;
+    } else if (name == atoms::kType && value == atoms::kMinor) {
+      read.collection = Collection::kMinor;
+    } else if (name == atoms::kType && value == atoms::kMajor) {
+      read.collection = Collection::kCompact;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (!options.is_nil()) return std::nullopt;
+  return read;
+}
+
+void send_collected(Context& context, Term request, Term result) {
+  send_message(context, context.process,
+               context.heap.tuple(atoms::kGarbageCollect, request, result));
+}
+
+Context* collect_on_request(Context& context, uint32_t arity) {
+  CollectOptions options;
+  if (arity == 2) options = read_collect_options(context.x[1]).value_or(options);
+  Term result = atoms::kTrue;
+  if (options.request) {
+    send_collected(context, options.request, atoms::kTrue);
+    result = atoms::kAsync;
+  }
+  if (!collect(context, 0, 0, options.collection)) return &context;
+  context.x[0] = result;
+  return nullptr;
+}
+
+Context* hibernate(Context& context) {
+  Process& process = *context.process;
+  Vm::State& state = context.vm->state();
+  const Term module = context.x[0];
+  const Term function = context.x[1];
+  uint32_t arity = 0;
+  for (Term rest = context.x[2]; rest.is_cons() && arity < kXRegisters; rest = tail(rest)) {
+    context.x[arity++] = head(rest);
+  }
+  ExportEntry* const entry = state.exports.intern(module, function, arity);
+  // What is left of the stack is the way out of the process.
+  context.heap.set_stack_pointer(context.heap.stack_end() - 1);
+  context.jit_state->continuation = entry->slot;
+  process.mailbox.restart();
+  if (process.mailbox.size() != 0) return &context;
+  if (!collect(context, 0, arity, Collection::kShrink)) return &context;
+  process.hibernates = true;
+  context.live = arity;
+  context.leave = Leave::kWait;
+  return &context;
 }
 
 Context* reductions_exhausted(Context& context, uint32_t live) {

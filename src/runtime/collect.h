@@ -5,6 +5,8 @@
 // receive.
 #pragma once
 
+#include <optional>
+
 #include "runtime/context.h"
 
 namespace linac {
@@ -18,6 +20,24 @@ bool collect(Context& context, uint32_t need, uint32_t live, Collection collecti
 
 /// Collects a process that does not run. If memory is short, nothing happens.
 void collect_process(Context& context, Process& process, Collection collection);
+
+/// The option list of garbage_collect/2.
+struct CollectOptions {
+  Collection collection = Collection::kCompact;
+  Term request;  ///< with {async, Request}; else the non-value
+};
+std::optional<CollectOptions> read_collect_options(Term options);
+
+/// Sends {garbage_collect, Request, Result} to the running process.
+void send_collected(Context& context, Term request, Term result);
+
+/// garbage_collect of the running process, whose arguments are in X registers still. Null: it
+/// returns.
+Context* collect_on_request(Context& context, uint32_t arity);
+
+/// erlang:hibernate/3 with valid arguments in X registers: the stack goes, and all memory that is
+/// not needed; the call is made when there is a message. Always leaves.
+Context* hibernate(Context& context);
 
 /// Room for `need` words between heap and stack, collecting only if it must (or always, in stress
 /// mode).

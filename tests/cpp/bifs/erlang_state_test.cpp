@@ -105,10 +105,19 @@ TEST_F(StateBifsTest, YieldAndBumpEndTheTurnSoon) {
   EXPECT_FALSE(call("bump_reductions", {Term::small(-1)}));
 }
 
-TEST_F(StateBifsTest, GarbageCollectAsksForACollection) {
-  EXPECT_FALSE(context.heap.wants_collection());
-  EXPECT_EQ(call("garbage_collect", {}), atoms::kTrue);
-  EXPECT_TRUE(context.heap.wants_collection());
+TEST_F(StateBifsTest, WhatCollectsGoesOnWhereNoFrameIsLeft) {
+  const Vm::State& state = context.vm->state();
+  const auto stop = [&] { return std::exchange(context.trap, 0); };
+  EXPECT_FALSE(call("garbage_collect", {}));
+  EXPECT_EQ(stop(), state.collect_slots[0]);
+  EXPECT_FALSE(call("garbage_collect", {context.process->pid()}));
+  EXPECT_EQ(stop(), state.collect_slots[1]);
+  EXPECT_FALSE(call("garbage_collect", {context.process->pid(), Term::nil()}));
+  EXPECT_EQ(stop(), state.collect_slots[2]);
+  EXPECT_FALSE(call("hibernate", {atoms::kLists, intern("map"), Term::nil()}));
+  EXPECT_EQ(stop(), state.hibernate_slot);
+  EXPECT_FALSE(call("hibernate", {atoms::kLists, intern("map"), atoms::kTrue}));
+  EXPECT_EQ(stop(), 0u);
 }
 
 TEST_F(StateBifsTest, FunInfoOfAnExternalFun) {
