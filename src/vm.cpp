@@ -146,6 +146,19 @@ Term string_list(Heap& heap, std::span<const std::string> strings) {
   return list;
 }
 
+/// What OTP's boot leaves behind and its libraries expect: no feature of the language is switched.
+void set_boot_terms(Vm::State& state) {
+  const ExportEntry* put = state.exports.find(intern("persistent_term"), intern("put"), 2);
+  if (put == nullptr || put->bif == nullptr) return;
+  BlockHeap heap;
+  const std::pair<const char*, Term> terms[] = {
+      {"enabled_features", Term::nil()}, {"keywords", Term::nil()}, {"init_done", atoms::kTrue}};
+  for (const auto& [name, value] : terms) {
+    const Term arguments[] = {heap.tuple(intern("erl_features"), intern(name)), value};
+    put->bif(state.context, arguments);
+  }
+}
+
 }  // namespace
 
 Vm::Vm(Platform& platform, VmOptions options)
@@ -255,6 +268,7 @@ bool Vm::start(std::string_view module, std::span<const std::string> arguments,
     error = "module " + std::string(module) + " exports none of main/1, main/0 and start/0";
     return false;
   }
+  set_boot_terms(state);
   Process* process = spawn_process(state.context, request);
   if (process == nullptr) {
     error = "no memory for the first process";

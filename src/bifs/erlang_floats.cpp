@@ -56,10 +56,10 @@ std::optional<Format> read_format(Term options) {
 /// up, which differs from exact rounding in the last digit; so do we.
 std::string decimal_text(double value, int decimals) {
   constexpr int kFastDecimals = 18;
-  constexpr double kFastLimit = 9007199254740991.0;
+  constexpr double kFastLimit = 9007199254740992.0;
   const double magnitude = std::fabs(value);
   char text[640];
-  if (decimals >= kFastDecimals || magnitude >= kFastLimit) {
+  if (decimals > kFastDecimals || magnitude > kFastLimit) {
     const int size = std::snprintf(text, sizeof text, "%.*f", decimals, value);
     return std::string(text, static_cast<size_t>(size));
   }
@@ -71,7 +71,7 @@ std::string decimal_text(double value, int decimals) {
   if (decimals == 0) {
     if (rest >= 0.5) ++whole;
   } else {
-    fraction = static_cast<uint64_t>(rest * static_cast<double>(scale) + 0.5);
+    fraction = static_cast<uint64_t>(std::round(rest * static_cast<double>(scale)));
     if (fraction >= scale) {
       ++whole;
       fraction = 0;

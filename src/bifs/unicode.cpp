@@ -11,6 +11,7 @@
 #include "term/bitstring.h"
 #include "term/layout.h"
 #include "term/utf8.h"
+#include "vm_state.h"
 
 namespace linac {
 
@@ -150,13 +151,29 @@ Term simplify(Term data) {
   return kMakeText == as_binary && is_single ? head(data) : data;
 }
 
+/// Other encodings than Latin-1 and UTF-8 are a matter of OTP's module.
+template <MakeText kMakeText>
+Term convert_in_erlang(Context& context, const Term* arguments) {
+  static const Term kFunction =
+      intern(kMakeText == as_binary ? "characters_to_binary_int" : "characters_to_list_int");
+  const ExportEntry* function = context.vm->state().exports.intern(intern("unicode"), kFunction, 2);
+  if (function == nullptr) return context.system_limit();
+  const Term data = arguments[0], encoding = arguments[1];
+  context.x[0] = data;
+  context.x[1] = encoding;
+  context.trap = function->slot;
+  return Term::non_value();
+}
+
 template <MakeText kMakeText>
 Term characters(Context& context, const Term* arguments) {
   static const Term kUnicodeName = intern("unicode");
   static const Term kIncomplete = intern("incomplete");
   const Term encoding = arguments[1];
   const bool latin1 = encoding == atoms::kLatin1;
-  if (!latin1 && encoding != atoms::kUtf8 && encoding != kUnicodeName) return context.badarg();
+  if (!latin1 && encoding != atoms::kUtf8 && encoding != kUnicodeName) {
+    return convert_in_erlang<kMakeText>(context, arguments);
+  }
   Reader reader(context.heap, latin1);
   const Result result = reader.read(simplify<kMakeText>(arguments[0]));
   if (result == Result::kBadarg) return context.badarg();

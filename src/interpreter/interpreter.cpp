@@ -362,7 +362,7 @@ bool Interpreter::float_instruction(uint32_t opcode) {
       return false;
     }
     case Opcode::kFnegate:
-      f[word(2)] = -f[word(1)];
+      f[word(2)] = 0.0 - f[word(1)];  // as OTP: no negative zero from zero
       next(3);
       return false;
     case Opcode::kFclearerror:

@@ -277,8 +277,10 @@ void Lowering::lower_fnegate() {
   const uint32_t source = bit_of(operand(1));
   check_overwritten(operand(2), source);
   const bool unchecked = (state_.floats_unchecked & source) != 0;
+  // As OTP: 0.0 - x, so that there is no negative zero from zero.
+  a_->f64_const(0.0);
   push_float_register(operand(1));
-  a_->f64_neg();
+  a_->f64_sub();
   if (unchecked) {
     store_checked_later(operand(2), source);
   } else {

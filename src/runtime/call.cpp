@@ -62,9 +62,10 @@ SlotIndex prepare_call_fun(Context& context, uint32_t arity, Term fun) {
   return fun_entry(fun)->slot;
 }
 
-SlotIndex prepare_apply(Context& context, uint32_t arity) {
-  const Term module = context.x[arity];
-  const Term function = context.x[arity + 1];
+namespace {
+
+/// The slot of a function whose arguments are in X registers; 0 with an error pending.
+SlotIndex prepare_function(Context& context, Term module, Term function, uint32_t arity) {
   Vm::State& state = context.vm->state();
   if (!module.is_atom() || !function.is_atom()) {
     const Term arguments = argument_list(context.heap, context.x, arity);
@@ -82,8 +83,14 @@ SlotIndex prepare_apply(Context& context, uint32_t arity) {
   return entry->slot;
 }
 
+}  // namespace
+
+SlotIndex prepare_apply(Context& context, uint32_t arity) {
+  return prepare_function(context, context.x[arity], context.x[arity + 1], arity);
+}
+
 SlotIndex prepare_apply_list(Context& context, uint32_t arity) {
-  constexpr uint32_t kMaxArguments = 255;
+  constexpr uint32_t kMaxArguments = kXRegisters - 1;
   const Term callee[] = {context.x[0], context.x[1], context.x[2]};
   const Term arguments = callee[arity - 1];
   uint32_t count = 0;
@@ -103,9 +110,7 @@ SlotIndex prepare_apply_list(Context& context, uint32_t arity) {
     return 0;
   }
   if (arity == 2) return prepare_call_fun(context, count, callee[0]);
-  context.x[count] = callee[0];
-  context.x[count + 1] = callee[1];
-  return prepare_apply(context, count);
+  return prepare_function(context, callee[0], callee[1], count);
 }
 
 Term make_fun(Context& context, FunEntry& entry, const Term* environment) {

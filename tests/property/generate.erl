@@ -224,7 +224,9 @@ list_expression(D) ->
         2 -> binary_operation(expression(list, D), pick(["++", "--"]), expression(list, D));
         3 -> call(pick(["tl", "lists:reverse", "lists:sort", "lists:usort"]), [expression(list, D)]);
         4 -> call("tuple_to_list", [expression(tuple, D)]);
-        5 -> call(pick(["maps:keys", "maps:values", "maps:to_list"]), [expression(map, D)]);
+        5 ->
+            %% In order: where an atom stands in a large map follows from its number in the atom table.
+            call("prop_runner:ordered", [call(pick(["maps:keys", "maps:values", "maps:to_list"]), [expression(map, D)])]);
         6 -> call(pick(["binary_to_list", "bitstring_to_list"]), [expression(bits, D)]);
         7 -> X = new_variable(),
              ["[", X, " || ", X, " <- ", expression(list, D), ", ", pick(["is_integer(" ++ X ++ ")",

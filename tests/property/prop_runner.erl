@@ -4,7 +4,7 @@
 %% Besides modules it is given "skip:prop_1:c7" for functions to leave out, and "progress:FILE" to write the name of each
 %% function to that file before it is called: what an emulator was doing when it crashed.
 -module(prop_runner).
--export([main/1]).
+-export([main/1, ordered/1]).
 
 main(Words) ->
     Skipped = ["prop_" ++ Name || "skip:prop_" ++ Name <- Words],
@@ -28,6 +28,9 @@ show(Module, Function, Arguments, Skipped) ->
               end,
     erlang:display({Module, Function, Outcome}).
 
+%% What is in a list, in an order that does not depend on where equal numbers stand.
+ordered(List) -> [Term || {_, Term} <- lists:sort([{exact(Term), Term} || Term <- List])].
+
 outcome(Module, Function, Arguments) ->
     try apply(Module, Function, Arguments) of
         Value -> {value, exact(Value)}
@@ -38,5 +41,6 @@ outcome(Module, Function, Arguments) ->
 exact(F) when is_float(F) -> <<Bits:64>> = <<F/float>>, {float, Bits};
 exact([H | T]) -> [exact(H) | exact(T)];
 exact(T) when is_tuple(T) -> list_to_tuple(exact(tuple_to_list(T)));
+exact(M) when map_size(M) > 32 -> {large_map, lists:sort(exact(maps:to_list(M)))};
 exact(M) when is_map(M) -> {map, exact(maps:to_list(M))};
 exact(X) -> X.
