@@ -8,6 +8,7 @@
 #include "beam/chunk_readers.h"
 #include "beam/container.h"
 #include "beam/inflate.h"
+#include "beam/module_md5.h"
 
 namespace linac::beam {
 namespace {
@@ -104,6 +105,7 @@ std::optional<File> read_file(std::span<const uint8_t> bytes, Error& error) {
   file.lines.push_back({0, 0});
   file.line_files.emplace_back();
   if (!read_chunks(*chunks, file, error)) return std::nullopt;
+  file.md5 = module_md5(*chunks);
   return file;
 }
 

@@ -5,6 +5,7 @@
 // freed.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -78,7 +79,10 @@ struct Record {
   std::vector<Field> fields;
 };
 
+using ModuleMd5 = std::array<uint8_t, 16>;
+
 struct File {
+  ModuleMd5 md5{};
   std::vector<std::string> atoms;  ///< UTF-8; atoms[0] is unused, atoms[1] is the module's name
   Code code;
   std::vector<uint8_t> strings;  ///< StrT

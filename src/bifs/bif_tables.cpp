@@ -12,6 +12,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangApplyBifs,
       &kErlangAtomBifs,
       &kErlangBinaryBifs,
+      &kErlangCalendarBifs,
       &kErlangChecksumBifs,
       &kErlangCodeBifs,
       &kErlangDictionaryBifs,

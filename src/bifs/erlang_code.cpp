@@ -9,6 +9,7 @@
 #include "code/module.h"
 #include "runtime/list.h"
 #include "term/atom.h"
+#include "term/bitstring.h"
 #include "term/external.h"
 #include "vm_state.h"
 
@@ -104,6 +105,7 @@ Term module_item(Heap& heap, const Module& module, Term item) {
   if (item == atoms::kAttributes) return external_list(heap, module.file.attributes);
   if (item == atoms::kCompile) return external_list(heap, module.file.compile_info);
   if (item == atoms::kNative) return atoms::kFalse;
+  if (item == atoms::kMd5) return make_binary(heap, module.file.md5.data(), module.file.md5.size());
   if (item == intern("nifs")) return Term::nil();
   return Term::non_value();
 }
@@ -113,7 +115,8 @@ Term get_module_info_1(Context& context, const Term* arguments) {
   const Module* module = context.vm->state().find_module(arguments[0]);
   if (module == nullptr) return context.badarg();
   std::vector<Term> items;
-  for (const Term item : {atoms::kModule, atoms::kExports, atoms::kAttributes, atoms::kCompile}) {
+  for (const Term item :
+       {atoms::kModule, atoms::kExports, atoms::kAttributes, atoms::kCompile, atoms::kMd5}) {
     items.push_back(context.heap.tuple(item, module_item(context.heap, *module, item)));
   }
   return make_list(context.heap, items);

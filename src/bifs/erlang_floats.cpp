@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 
 #include "bifs/argument.h"
 #include "bifs/tables.h"
@@ -52,63 +53,59 @@ std::optional<Format> read_format(Term options) {
   return format;
 }
 
-/// Fixed notation. With few decimals and a moderate value OTP scales the fraction and rounds half
-/// up, which differs from exact rounding in the last digit; so do we.
+/// The largest magnitude whose decimals are taken by scaling.
+constexpr double kFastLimit = 9007199254740992.0;
+
+/// Fixed notation. With few decimals and a moderate value OTP scales the fraction and rounds it
+/// half away from zero, which differs from exact rounding in the last digits; so do we.
 std::string decimal_text(double value, int decimals) {
-  constexpr int kFastDecimals = 18;
-  constexpr double kFastLimit = 9007199254740992.0;
+  static constexpr double kPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                       1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
   const double magnitude = std::fabs(value);
   char text[640];
-  if (decimals > kFastDecimals || magnitude > kFastLimit) {
+  if (static_cast<size_t>(decimals) >= std::size(kPowers) || magnitude > kFastLimit) {
     const int size = std::snprintf(text, sizeof text, "%.*f", decimals, value);
     return std::string(text, static_cast<size_t>(size));
   }
-  uint64_t scale = 1;
-  for (int i = 0; i < decimals; ++i) scale *= 10;
-  uint64_t whole = static_cast<uint64_t>(magnitude);
-  uint64_t fraction = 0;
-  const double rest = magnitude - static_cast<double>(whole);
-  if (decimals == 0) {
-    if (rest >= 0.5) ++whole;
-  } else {
-    fraction = static_cast<uint64_t>(std::round(rest * static_cast<double>(scale)));
-    if (fraction >= scale) {
-      ++whole;
-      fraction = 0;
-    }
-  }
   const char* sign = std::signbit(value) ? "-" : "";
-  const auto wide_whole = static_cast<unsigned long long>(whole);
   if (decimals == 0) {
-    std::snprintf(text, sizeof text, "%s%llu", sign, wide_whole);
-  } else {
-    std::snprintf(text, sizeof text, "%s%llu.%0*llu", sign, wide_whole, decimals,
-                  static_cast<unsigned long long>(fraction));
+    std::snprintf(text, sizeof text, "%s%lld", sign, std::llround(magnitude));
+    return text;
   }
+  double whole = std::floor(magnitude);
+  double fraction = std::round((magnitude - whole) * kPowers[decimals]);
+  if (fraction >= kPowers[decimals]) {
+    whole += 1;
+    fraction = 0;
+  }
+  std::snprintf(text, sizeof text, "%s%llu.%0*llu", sign, static_cast<unsigned long long>(whole),
+                decimals, static_cast<unsigned long long>(fraction));
   return text;
 }
 
-/// Drops the zeros at the end, all but the first decimal.
-void make_compact(std::string& text) {
+/// Drops the zeros at the end, all but the first decimal. OTP 25 drops those of a large integer,
+/// too
+/// (`{decimals, 0}` above 2^53), and is followed in this.
+void make_compact(std::string& text, bool is_large) {
   const size_t point = text.find('.');
-  if (point == std::string::npos) return;
-  size_t end = text.size();
-  while (end > point + 2 && text[end - 1] == '0') --end;
-  text.resize(end);
+  if (point == std::string::npos && !is_large) return;
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.push_back('0');
 }
 
 /// Nothing if the text would be too long.
 std::optional<std::string> format_float(double value, const Format& format) {
+  constexpr size_t kMaxText = 255;
   if (format.notation == Notation::kShort) return float_text(value);
   if (format.notation == Notation::kDecimals) {
-    constexpr size_t kMaxFixedText = 255;
     std::string text = decimal_text(value, format.digits);
-    if (text.size() > kMaxFixedText) return std::nullopt;
-    if (format.compact) make_compact(text);
+    if (text.size() > kMaxText) return std::nullopt;
+    if (format.compact) make_compact(text, std::fabs(value) > kFastLimit);
     return text;
   }
   char text[640];
   const int size = std::snprintf(text, sizeof text, "%.*e", format.digits, value);
+  if (static_cast<size_t>(size) > kMaxText) return std::nullopt;
   return std::string(text, static_cast<size_t>(size));
 }
 

@@ -6,6 +6,7 @@
 #include "code/module.h"
 #include "runtime/list.h"
 #include "term/atom.h"
+#include "term/bitstring.h"
 #include "term/print.h"
 #include "vm_state.h"
 
@@ -25,6 +26,7 @@ Term environment(Heap& heap, Term fun) {
 
 /// Value of one item; the non-value if there is no such item.
 Term fun_item(Heap& heap, Term fun, Term item) {
+  static const Term kNewUniq = intern("new_uniq");
   const FunIdentity& identity = fun_identity(fun);
   const bool external = fun_is_external(fun);
   if (item == atoms::kModule) return identity.module;
@@ -39,6 +41,11 @@ Term fun_item(Heap& heap, Term fun, Term item) {
     return external ? atoms::kUndefined : Term::small(identity.index);
   }
   if (item == atoms::kUniq) return external ? atoms::kUndefined : Term::small(identity.uniq);
+  if (item == kNewUniq) {
+    if (external) return atoms::kUndefined;
+    const beam::ModuleMd5& md5 = fun_entry(fun)->code->file.md5;
+    return make_binary(heap, md5.data(), md5.size());
+  }
   return Term::non_value();
 }
 

@@ -63,6 +63,28 @@ Term list_to_pid(Context& context, const Term* arguments) {
   return context.badarg();
 }
 
+Term list_to_ref(Context& context, const Term* arguments) {
+  const std::optional<std::string> text = read_latin1_list(arguments[0]);
+  uint64_t numbers[4];
+  constexpr uint64_t kMaxNumber = 0xffffffff;
+  if (!text || !read_numbers(*text, "#Ref<", numbers, 4) || numbers[0] != 0 ||
+      numbers[2] > kMaxNumber || numbers[3] > kMaxNumber) {
+    return context.badarg();
+  }
+  const Word words[2] = {numbers[2] << 32 | numbers[3], numbers[1]};
+  return make_reference(context.heap, words);
+}
+
+Term list_to_port(Context& context, const Term* arguments) {
+  const std::optional<std::string> text = read_latin1_list(arguments[0]);
+  uint64_t numbers[2];
+  if (!text || !read_numbers(*text, "#Port<", numbers, 2) || numbers[0] != 0 ||
+      numbers[1] > kSubtagPayloadMask) {
+    return context.badarg();
+  }
+  return Term::port(numbers[1]);
+}
+
 Term unique(Context& context, bool positive) {
   const uint64_t number = context.vm->state().scheduler.next_reference();
   // As in OTP, values start far below zero unless they have to be positive.
@@ -90,6 +112,8 @@ constexpr Bif kTable[] = {
     {"erlang", "port_to_list", 1, port_to_list},
     {"erlang", "ref_to_list", 1, ref_to_list},
     {"erlang", "list_to_pid", 1, list_to_pid},
+    {"erlang", "list_to_port", 1, list_to_port},
+    {"erlang", "list_to_ref", 1, list_to_ref},
     {"erlang", "unique_integer", 0, unique_integer_0},
     {"erlang", "unique_integer", 1, unique_integer_1},
 };

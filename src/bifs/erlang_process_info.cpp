@@ -3,6 +3,7 @@
 // erlang: process_info and process_flag. One function per item, in a table; what belongs to another
 // process's heap is copied.
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bifs/argument.h"
@@ -182,7 +183,7 @@ Term dictionary(const Subject& subject) {
 }
 
 Term trap_exit(const Subject& subject) { return atoms::boolean(subject.process.trap_exit); }
-Term error_handler(const Subject&) { return atoms::kErrorHandler; }
+Term error_handler(const Subject& subject) { return subject.process.error_handler; }
 Term priority(const Subject&) { return atoms::kNormal; }
 Term group_leader(const Subject& subject) { return subject.process.group_leader; }
 Term parent(const Subject& subject) {
@@ -401,6 +402,10 @@ Term process_flag_2(Context& context, const Term* arguments) {
     }
     context.heap.options() = options;
     return old;
+  }
+  if (name == atoms::kErrorHandler) {
+    if (!value.is_atom()) return context.badarg();
+    return std::exchange(context.process->error_handler, value);
   }
   if (!name.is_atom() || !is_flag_value(name, value)) return context.badarg();
   const Term old = fixed_flag(name);

@@ -130,23 +130,6 @@ Term localtime(Context& context, const Term*) {
   return date_and_time(context.heap, local_date(context));
 }
 
-Term universal_date(Heap& heap, int64_t seconds) {
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm date{};
-  gmtime_r(&time, &date);
-  return date_and_time(heap, date);
-}
-
-Term universaltime(Context& context, const Term*) {
-  return universal_date(context.heap, platform_of(context).system_time() / kNanosecondsPerSecond);
-}
-
-Term posixtime_to_universaltime(Context& context, const Term* arguments) {
-  constexpr int64_t kLongest = int64_t{1} << 40;
-  const std::optional<int64_t> seconds = read_integer(arguments[0], -kLongest, kLongest);
-  return seconds ? universal_date(context.heap, *seconds) : context.badarg();
-}
-
 constexpr Bif kTable[] = {
     {"erlang", "monotonic_time", 0, monotonic_time_0},
     {"erlang", "monotonic_time", 1, monotonic_time_1},
@@ -159,8 +142,6 @@ constexpr Bif kTable[] = {
     {"erlang", "date", 0, date_0},
     {"erlang", "time", 0, time_0},
     {"erlang", "localtime", 0, localtime},
-    {"erlang", "universaltime", 0, universaltime},
-    {"erlang", "posixtime_to_universaltime", 1, posixtime_to_universaltime},
     {"erts_internal", "time_unit", 0, time_unit},
     {"erts_internal", "perf_counter_unit", 0, time_unit},
     {"os", "timestamp", 0, timestamp},

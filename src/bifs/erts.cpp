@@ -5,12 +5,14 @@
 #include <span>
 #include <vector>
 
+#include "beam/module_md5.h"
 #include "bifs/argument.h"
 #include "bifs/tables.h"
 #include "memory/copy.h"
 #include "runtime/list.h"
 #include "runtime/map.h"
 #include "term/atom.h"
+#include "term/bitstring.h"
 #include "term/compare.h"
 #include "term/integer.h"
 
@@ -182,6 +184,43 @@ Term flat_size(Context& context, const Term* arguments) {
 
 Term same(Context&, const Term* arguments) { return atoms::boolean(arguments[0] == arguments[1]); }
 
+/// Sharing within a term is not kept by a copy, so that all copies are alike.
+Term copy_shared(Context& context, const Term* arguments) {
+  return copy_term(arguments[0], context.heap);
+}
+
+Term get_creation(Context&, const Term*) { return Term::small(0); }
+
+Term is_system_process(Context& context, const Term* arguments) {
+  return arguments[0].is_local_pid() ? atoms::kFalse : context.badarg();
+}
+
+/// A chunk of a module's file, as the code server reads it before loading.
+Term beamfile_chunk(Context& context, const Term* arguments) {
+  const auto file = read_binary(arguments[0]);
+  const auto name = read_latin1_list(arguments[1]);
+  if (!file || !name || name->size() != 4) return context.badarg();
+  beam::Error error;
+  const auto chunks =
+      beam::read_container({reinterpret_cast<const uint8_t*>(file->data()), file->size()}, error);
+  const beam::Chunk* chunk = chunks ? beam::find_chunk(*chunks, *name) : nullptr;
+  if (chunk == nullptr) return atoms::kUndefined;
+  return make_binary(context.heap, chunk->bytes.data(), chunk->bytes.size());
+}
+
+Term beamfile_module_md5(Context& context, const Term* arguments) {
+  const auto file = read_binary(arguments[0]);
+  if (!file) return context.badarg();
+  beam::Error error;
+  const auto chunks =
+      beam::read_container({reinterpret_cast<const uint8_t*>(file->data()), file->size()}, error);
+  if (!chunks) return atoms::kUndefined;
+  const beam::ModuleMd5 md5 = beam::module_md5(*chunks);
+  return make_binary(context.heap, md5.data(), md5.size());
+}
+
+Term warning_map(Context&, const Term*) { return intern("warning"); }
+
 constexpr Bif kTable[] = {
     {"erts_internal", "cmp_term", 2, cmp_term},
     {"erts_internal", "map_to_tuple_keys", 1, map_to_tuple_keys},
@@ -190,6 +229,12 @@ constexpr Bif kTable[] = {
     {"erts_debug", "flat_size", 1, flat_size},
     {"erts_debug", "size_shared", 1, flat_size},
     {"erts_debug", "same", 2, same},
+    {"erts_debug", "copy_shared", 2, copy_shared},
+    {"erts_internal", "get_creation", 0, get_creation},
+    {"erts_internal", "is_system_process", 1, is_system_process},
+    {"erts_internal", "beamfile_chunk", 2, beamfile_chunk},
+    {"erts_internal", "beamfile_module_md5", 1, beamfile_module_md5},
+    {"error_logger", "warning_map", 0, warning_map},
 };
 
 }  // namespace

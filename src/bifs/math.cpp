@@ -27,12 +27,15 @@ Term of_one(Context& context, const Term* arguments) {
 
 template <double (*kFunction)(double, double)>
 Term of_two(Context& context, const Term* arguments) {
-  if (!is_number(arguments[0]) || !is_number(arguments[1])) return context.badarg();
-  bool a_ok = false;
-  bool b_ok = false;
-  const double a = to_double(arguments[0], a_ok);
-  const double b = to_double(arguments[1], b_ok);
-  return a_ok && b_ok ? number(context, kFunction(a, b)) : context.badarith();
+  // The arguments are looked at one after the other.
+  double values[2];
+  for (int i = 0; i < 2; ++i) {
+    if (!is_number(arguments[i])) return context.badarg();
+    bool ok = false;
+    values[i] = to_double(arguments[i], ok);
+    if (!ok) return context.badarith();
+  }
+  return number(context, kFunction(values[0], values[1]));
 }
 
 constexpr Bif kTable[] = {

@@ -14,6 +14,7 @@ extern const BifTable kCryptoBifs;
 extern const BifTable kErlangApplyBifs;
 extern const BifTable kErlangAtomBifs;
 extern const BifTable kErlangBinaryBifs;
+extern const BifTable kErlangCalendarBifs;
 extern const BifTable kErlangChecksumBifs;
 extern const BifTable kErlangCodeBifs;
 extern const BifTable kErlangDictionaryBifs;

@@ -2,11 +2,14 @@
 //
 // Module `unicode`: character data, that is lists of code points, binaries and such lists, from
 // Latin-1 or UTF-8 to code points. Other encodings are done by OTP's own Erlang code around these.
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include "bifs/argument.h"
 #include "bifs/tables.h"
+#include "runtime/reductions.h"
 #include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/layout.h"
@@ -151,18 +154,15 @@ Term simplify(Term data) {
   return kMakeText == as_binary && is_single ? head(data) : data;
 }
 
-/// Other encodings than Latin-1 and UTF-8 are a matter of OTP's module.
+/// Other encodings, and what is none, are the affair of OTP's Erlang code.
 template <MakeText kMakeText>
-Term convert_in_erlang(Context& context, const Term* arguments) {
-  static const Term kFunction =
-      intern(kMakeText == as_binary ? "characters_to_binary_int" : "characters_to_list_int");
-  const ExportEntry* function = context.vm->state().exports.intern(intern("unicode"), kFunction, 2);
-  if (function == nullptr) return context.system_limit();
-  const Term data = arguments[0], encoding = arguments[1];
-  context.x[0] = data;
-  context.x[1] = encoding;
-  context.trap = function->slot;
-  return Term::non_value();
+Term decode_elsewhere(Context& context, const Term* arguments) {
+  const char* name = kMakeText == as_binary ? "characters_to_binary_int" : "characters_to_list_int";
+  const ExportEntry* entry = context.vm->state().exports.intern(intern("unicode"), intern(name), 2);
+  if (entry == nullptr) return context.system_limit();
+  const Term both[] = {arguments[0], arguments[1]};
+  std::copy(std::begin(both), std::end(both), context.x);
+  return trap_to(context, *entry);
 }
 
 template <MakeText kMakeText>
@@ -172,7 +172,7 @@ Term characters(Context& context, const Term* arguments) {
   const Term encoding = arguments[1];
   const bool latin1 = encoding == atoms::kLatin1;
   if (!latin1 && encoding != atoms::kUtf8 && encoding != kUnicodeName) {
-    return convert_in_erlang<kMakeText>(context, arguments);
+    return decode_elsewhere<kMakeText>(context, arguments);
   }
   Reader reader(context.heap, latin1);
   const Result result = reader.read(simplify<kMakeText>(arguments[0]));

@@ -14,6 +14,7 @@
 #include "memory/process_heap.h"
 #include "process/mailbox.h"
 #include "process/timer_queue.h"
+#include "term/atom.h"
 #include "term/term.h"
 
 namespace linac {
@@ -68,7 +69,8 @@ struct Process {
   std::vector<Alias> aliases;
   std::vector<DictionaryEntry> dictionary;
   Term group_leader;
-  Term registered_name;  ///< or the non-value
+  Term registered_name;                       ///< or the non-value
+  Term error_handler = atoms::kErrorHandler;  ///< module that undefined functions are left to
   Term initial_module, initial_function;
   uint32_t initial_arity = 0;
   uint64_t parent = 0;

@@ -16,6 +16,28 @@ namespace linac {
 
 namespace {
 
+/// What a program has put in the place of an undefined function: its process's error handler, or
+/// the module's own function for that (which OTP's error_handler looks for). Its arguments are put
+/// into X registers. Null if neither is there.
+const ExportEntry* prepare_substitute(Context& context, const ExportEntry& undefined) {
+  static const Term kUndefinedFunction = intern("undefined_function");
+  static const Term kHandle = intern("$handle_undefined_function");
+  ExportTable& exports = context.vm->state().exports;
+  const Term handler = context.process->error_handler;
+  const bool is_standard = handler == atoms::kErrorHandler;
+  const ExportEntry* substitute = is_standard ? exports.find(undefined.module, kHandle, 2)
+                                              : exports.intern(handler, kUndefinedFunction, 3);
+  if (substitute == nullptr || substitute == &undefined) return nullptr;
+  if (!is_standard && !exports.has_code(*substitute)) context.vm->load_from_path(handler);
+  if (!exports.has_code(*substitute)) return nullptr;
+  const Term arguments = argument_list(context.heap, context.x, undefined.arity);
+  Term* next = context.x;
+  if (!is_standard) *next++ = undefined.module;
+  *next++ = undefined.function;
+  *next = arguments;
+  return substitute;
+}
+
 /// A function without code was called: loads its module, or raises undef.
 Context* call_undefined(Context& context, ExportEntry& entry) {
   Vm::State& state = context.vm->state();
@@ -24,6 +46,9 @@ Context* call_undefined(Context& context, ExportEntry& entry) {
   if (state.find_module(entry.module) == nullptr && context.vm->load_from_path(entry.module) &&
       state.exports.has_code(entry)) {
     return call_slot(context, entry.slot);
+  }
+  if (const ExportEntry* substitute = prepare_substitute(context, entry)) {
+    return call_slot(context, substitute->slot);
   }
   context.error(atoms::kUndef);
   context.pending.function = &entry;

@@ -20,17 +20,49 @@ void append_reversed(std::string& text, uint64_t value, uint32_t base, int least
   for (; value != 0 || least > 0; value /= base, --least) text.push_back(kDigits[value % base]);
 }
 
-/// Divides in place and returns the remainder.
-uint32_t divide_halves(std::vector<uint32_t>& halves, uint32_t divisor) {
-  uint64_t remainder = 0;
-  for (size_t i = halves.size(); i-- > 0;) {
-    const uint64_t dividend = remainder << 32 | halves[i];
-    halves[i] = static_cast<uint32_t>(dividend / divisor);
-    remainder = dividend % divisor;
+/// Division of two 32-bit digits by one, with two products instead of the processor's division.
+/// Source: Möller and Granlund, "Improved division by invariant integers", algorithm 4.
+class Divisor {
+ public:
+  explicit Divisor(uint32_t value)
+      : shift_(__builtin_clz(value)),
+        normal_(value << shift_),
+        inverse_(static_cast<uint32_t>(~uint64_t{0} / normal_ - (uint64_t{1} << 32))) {}
+
+  /// Divides the digits in place and returns the remainder.
+  uint32_t divide(std::vector<uint32_t>& digits) const {
+    uint32_t remainder = static_cast<uint32_t>(uint64_t{digits.back()} << shift_ >> 32);
+    for (size_t i = digits.size(); i-- > 0;) {
+      const uint32_t below = i > 0 ? digits[i - 1] : 0;
+      const uint64_t pair = uint64_t{digits[i]} << 32 | below;
+      digits[i] = step(remainder, static_cast<uint32_t>(pair << shift_ >> 32));
+    }
+    while (!digits.empty() && digits.back() == 0) digits.pop_back();
+    return remainder >> shift_;
   }
-  while (!halves.empty() && halves.back() == 0) halves.pop_back();
-  return static_cast<uint32_t>(remainder);
-}
+
+ private:
+  /// Quotient of `remainder` and `low` as one number; `remainder` becomes what is left.
+  uint32_t step(uint32_t& remainder, uint32_t low) const {
+    const uint64_t estimate = uint64_t{inverse_} * remainder + (uint64_t{remainder} << 32 | low);
+    uint32_t quotient = static_cast<uint32_t>(estimate >> 32) + 1;
+    uint32_t left = low - quotient * normal_;
+    if (left > static_cast<uint32_t>(estimate)) {
+      --quotient;
+      left += normal_;
+    }
+    if (left >= normal_) {
+      ++quotient;
+      left -= normal_;
+    }
+    remainder = left;
+    return quotient;
+  }
+
+  int shift_;
+  uint32_t normal_;   ///< the divisor, its top bit set
+  uint32_t inverse_;  ///< (2^64 - 1) / normal_ - 2^32
+};
 
 void append_big_reversed(std::string& text, Term big, uint32_t base) {
   std::vector<uint32_t> halves;
@@ -39,9 +71,11 @@ void append_big_reversed(std::string& text, Term big, uint32_t base) {
     halves.push_back(static_cast<uint32_t>(big_magnitude(big)[i]));
     halves.push_back(static_cast<uint32_t>(big_magnitude(big)[i] >> 32));
   }
+  while (!halves.empty() && halves.back() == 0) halves.pop_back();
   const DigitChunk chunk = digit_chunk(base);
+  const Divisor divisor(chunk.power);
   while (!halves.empty()) {
-    const uint32_t digits = divide_halves(halves, chunk.power);
+    const uint32_t digits = divisor.divide(halves);
     append_reversed(text, digits, base, halves.empty() ? 0 : chunk.digits);
   }
 }
