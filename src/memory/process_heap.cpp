@@ -38,11 +38,14 @@ constexpr size_t kMaxBlockWords = (size_t{1} << 28) - 1;
 constexpr size_t kModestWords = 4185;
 
 /// A block of a size that lets a process with so much live data run on for a while: collections
-/// then cost a constant share of what is allocated.
+/// then cost a constant share of what is allocated, a third for small heaps.
 size_t roomy(size_t live) {
+  constexpr size_t kSmallSlack = 48 * 1024;
   constexpr size_t kLargeWords = 1 << 20;
   constexpr size_t kHugeWords = 16 << 20;
-  const size_t slack = live < kLargeWords ? live : live < kHugeWords ? live / 2 : live / 4;
+  const size_t slack = live < kLargeWords  ? std::max(live, std::min(3 * live, kSmallSlack))
+                       : live < kHugeWords ? live / 2
+                                           : live / 4;
   return next_heap_size(live + slack);
 }
 
@@ -221,7 +224,9 @@ bool ProcessHeap::fit(Collection collection, uint32_t need, const Roots& roots,
                       CollectionStats& stats) {
   const size_t live = static_cast<size_t>(top_ - state_.start) + stack_words();
   const size_t block = state_.block_words();
-  size_t wanted = std::max(roomy(live + need), next_heap_size(state_.options.min_words));
+  const size_t least = next_heap_size(state_.options.min_words);
+  const size_t tight = std::max(next_heap_size(live + need + (live + need) / 2), least);
+  size_t wanted = std::max(roomy(live + need), least);
   if (collection < Collection::kCompact) {
     // Beside much old data a small young block would promote what dies soon after.
     wanted = std::max(wanted, next_heap_size(state_.old_words() / 8));
@@ -236,19 +241,21 @@ bool ProcessHeap::fit(Collection collection, uint32_t need, const Roots& roots,
   if (collection == Collection::kMinor || collection == Collection::kFull) {
     if (block > 4 * wanted && block > kModestWords) to.young_words = std::max(wanted, kModestWords);
   } else if (collection == Collection::kCompact) {
-    if (block > 2 * wanted) to.young_words = wanted;
+    if (block > tight) to.young_words = tight;
   } else {
     to.young_words = to.young_bound;
   }
 
   if (collection == Collection::kFull) {
     const size_t old_live = state_.old_words();
+    // Room also for what the next collections will promote.
+    const size_t old_wanted = roomy(old_live + state_.mature_words());
     if (old_live == 0) {
       std::free(state_.old_start);
       state_.old_start = state_.old_top = state_.old_end = nullptr;
-    } else if (state_.old_block_words() > 2 * roomy(old_live)) {
+    } else if (state_.old_block_words() > 2 * old_wanted) {
       to.sweeps_old = true;
-      to.old_words = roomy(old_live);
+      to.old_words = old_wanted;
       to.old_bound = old_live;
     }
   }

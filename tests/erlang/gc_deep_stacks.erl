@@ -14,7 +14,7 @@ main() ->
     erlang:display(frames(?DEPTH)),
     erlang:display(collected(?DEPTH)),
     erlang:display(waves(8)),
-    erlang:display(handlers(?DEPTH div 10)),
+    erlang:display(catch handlers(?DEPTH div 10)),
     erlang:display(thrown(?DEPTH)),
     erlang:display(many(?DEPTH, 1, 2.5, {3}, [4], <<5>>, "6")),
     erlang:display(other()).
