@@ -56,7 +56,7 @@ Term is_record_2(Context& context, const Term* arguments) {
 /// A tuple with a tag and a size, or (OTP 29) a native record of a module and a name.
 Term is_record_3(Context& context, const Term* arguments) {
   const Term size = arguments[2];
-  if (arguments[1].is_atom() && size.is_atom()) {
+  if (is_native_record(arguments[0]) && arguments[1].is_atom() && size.is_atom()) {
     return atoms::boolean(is_record_of(arguments[0], arguments[1], size));
   }
   if (!arguments[1].is_atom() || !size.is_small()) return context.badarg();
