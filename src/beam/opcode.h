@@ -488,7 +488,6 @@ constexpr bool falls_through(Opcode opcode) {
     case Opcode::kBadrecord:
     case Opcode::kIfEnd:
     case Opcode::kRaise:
-    case Opcode::kRawRaise:
     case Opcode::kWait:
     case Opcode::kLoopRecEnd:
     case Opcode::kIntCodeEnd:

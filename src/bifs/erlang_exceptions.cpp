@@ -91,10 +91,7 @@ Term read_trace(Heap& heap, Term list) {
 Term raise_3(Context& context, const Term* arguments) {
   const Term exception_class = arguments[0];
   const Term trace = read_trace(context.heap, arguments[2]);
-  if (!trace || (exception_class != atoms::kError && exception_class != atoms::kExit &&
-                 exception_class != atoms::kThrow)) {
-    return atoms::kBadarg;
-  }
+  if (!trace || !is_exception_class(exception_class)) return atoms::kBadarg;
   context.raise(exception_class, arguments[1]);
   context.pending.trace = trace;
   return Term::non_value();

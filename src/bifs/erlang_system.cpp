@@ -87,7 +87,7 @@ constexpr TextItem kTexts[] = {
     {"system_architecture", "wasm32-unknown-emscripten"},
     {"nif_version", "2.16"},
     {"driver_version", "3.3"},
-    {"system_version", "Linac on Erlang/OTP 25 [64-bit]\n"},
+    {"system_version", "Erlang/OTP 25 [erts-13.1.5] [linac] [64-bit]\n"},
 };
 
 struct AtomItem {

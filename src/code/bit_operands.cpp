@@ -65,6 +65,7 @@ BinarySegments decode_segments(const Module& module, std::span<const Operand> el
     } else {
       segment.value = source_of(module, operands[4]);
       segment.size = source_of(module, operands[5]);
+      segment.size.constant = literal_size(segment.size.constant);
     }
     segment.fixed_bits = fixed_bits(segment);
     segments.push_back(segment);

@@ -12,11 +12,18 @@
 
 #include "beam/bit_syntax.h"
 #include "beam/instruction.h"
+#include "term/atom.h"
 #include "term/term.h"
 
 namespace linac {
 
 struct Module;
+
+/// The size `all`. Only the compiler can ask for it: a register that holds the atom asks for
+/// nothing that could be matched or built.
+inline constexpr Term kAllBits = Term::non_value();
+/// What a size that is a constant of the code means.
+constexpr Term literal_size(Term constant) { return constant == atoms::kAll ? kAllBits : constant; }
 
 /// Where a term comes from when the instruction is executed.
 struct BitSource {
@@ -35,7 +42,7 @@ struct BinarySegment {
   uint32_t unit;
   uint32_t flags;
   BitSource value;
-  BitSource size;  ///< atom all or undefined where there is none
+  BitSource size;  ///< kAllBits, or atom undefined, where there is none
   /// Size in bits if it is known and right; what is appended to has none of its own.
   std::optional<uint64_t> fixed_bits;
   const uint8_t* string = nullptr;  ///< kString: the bytes

@@ -24,7 +24,7 @@ class BitInterpreter {
       case Opcode::kBsStartMatch3:
         return start(operand(1), 3, false);
       case Opcode::kBsStartMatch4:
-        return start(operand(2), 3, is_atom(0));
+        return start(operand(2), 3, is_constant(0));
       case Opcode::kBsCreateBin:
         return create();
       case Opcode::kBsInitWritable:
@@ -59,7 +59,7 @@ class BitInterpreter {
  private:
   uint32_t word(uint32_t n) const { return pc_[2 + n]; }
   static SourceKind kind(uint32_t word) { return static_cast<SourceKind>(word >> kSourceShift); }
-  bool is_atom(uint32_t n) const { return kind(word(n)) == SourceKind::kConstant; }
+  bool is_constant(uint32_t n) const { return kind(word(n)) == SourceKind::kConstant; }
   Term& y(uint32_t index) { return reinterpret_cast<Term*>(heap_.stack_pointer())[1 + index]; }
   Term operand(uint32_t n) {
     const uint32_t index = word(n) & kSourceMask;
@@ -72,6 +72,8 @@ class BitInterpreter {
         return module_.interpreter_code->constants[index];
     }
   }
+  /// A segment's size.
+  Term size(uint32_t n) { return is_constant(n) ? literal_size(operand(n)) : operand(n); }
   void set(uint32_t n, Term value) {
     const uint32_t index = word(n) & kSourceMask;
     (kind(word(n)) == SourceKind::kX ? context_.x[index] : y(index)) = value;
@@ -119,9 +121,9 @@ class BitInterpreter {
       case Opcode::kBsGetFloat2:
         return store(6, get_float(heap_, context, operand(3), word(4), word(5)));
       case Opcode::kBsGetBinary2:
-        return store(6, get_bitstring(heap_, context, operand(3), word(4)));
+        return store(6, get_bitstring(heap_, context, size(3), word(4)));
       case Opcode::kBsSkipBits2:
-        return next_if(skip_bits(context, operand(2), word(3)));
+        return next_if(skip_bits(context, size(2), word(3)));
       case Opcode::kBsTestTail2:
         return next_if(context.remaining() == word(2));
       case Opcode::kBsTestUnit:
@@ -244,7 +246,7 @@ class BitInterpreter {
       case Opcode::kBsPutFloat:
         return next_if(put_float(context_, operand(4), operand(1), word(2), word(3)));
       case Opcode::kBsPutBinary:
-        return next_if(put_bitstring(context_, operand(4), operand(1), word(2)));
+        return next_if(put_bitstring(context_, operand(4), size(1), word(2)));
       case Opcode::kBsPutUtf8:
         return next_if(put_utf(context_, UtfEncoding::kUtf8, operand(2), word(1)));
       case Opcode::kBsPutUtf16:

@@ -284,7 +284,9 @@ bool Interpreter::exception_instruction(uint32_t opcode) {
     case Opcode::kRaise:
       return leave(raise_again(context_, Term::non_value(), operand(1), operand(0), location()));
     case Opcode::kRawRaise:
-      return leave(raise_again(context_, context_.x[0], context_.x[1], context_.x[2], location()));
+      if (Context* left = raw_raise(context_, location())) return leave(left);
+      next(0);
+      return false;
     default:  // kBuildStacktrace
       context_.x[0] = build_stacktrace(context_.heap, context_.x[0]);
       next(0);

@@ -438,12 +438,21 @@ void Lowering::lower_bs_get_integer() {
   store_local(operand(6), result);
 }
 
+// Pushes a segment's size.
+void Lowering::push_size(const Operand& operand) {
+  if (!is_register(operand) && constant_term(module_, operand) == atoms::kAll) {
+    a_->i64_const(static_cast<int64_t>(kAllBits.bits()));
+  } else {
+    push(operand);
+  }
+}
+
 void Lowering::lower_bs_get(Primitive primitive, bool has_flags) {
   flush_heap_top();
   const LocalIndex context = local_of_context(operand(1));
   push_context();
   a_->local_get(context);
-  push(operand(3));
+  push_size(operand(3));
   a_->i32_const(static_cast<int32_t>(operand(4).value));
   if (has_flags) a_->i32_const(static_cast<int32_t>(operand(5).value));
   call(primitive);
@@ -474,7 +483,7 @@ void Lowering::lower_bs_skip() {
   constexpr int64_t kLargest = int64_t{1} << 40;
   if (!size || *size < 0 || *size > kLargest) {
     a_->local_get(context);
-    push(operand(2));
+    push_size(operand(2));
     a_->i32_const(static_cast<int32_t>(unit));
     call(Primitive::kSkipBits);
     branch_unless(fail);

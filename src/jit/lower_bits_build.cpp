@@ -518,7 +518,7 @@ void Lowering::push_begin_append(LocalIndex source, LocalIndex size, uint32_t un
 void Lowering::lower_bs_put(Primitive primitive, bool has_flags) {
   push_context();
   push(operand(4));
-  push(operand(1));
+  push_size(operand(1));
   a_->i32_const(static_cast<int32_t>(operand(2).value));
   if (has_flags) a_->i32_const(static_cast<int32_t>(operand(3).value));
   call(primitive);

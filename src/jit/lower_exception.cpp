@@ -88,13 +88,14 @@ void Lowering::lower_raise() {
   leave();
 }
 
+// What is no class is not raised: the call of erlang:raise/3 that this was answers badarg.
 void Lowering::lower_raw_raise() {
-  flush_heap_top();
+  flush(RegisterSet::first(3));
   push_context();
-  for (int64_t i = 0; i < 3; ++i) push(Operand{beam::OperandKind::kX, 0, 0, i});
   push_location();
-  call(Primitive::kRaiseAgain);
-  leave();
+  call(Primitive::kRawRaise);
+  leave_if_set();
+  state_.cache.forget_x(0);
 }
 
 void Lowering::lower_build_stacktrace() {

@@ -656,7 +656,7 @@ bool Lowering::emit_instruction(uint32_t index) {
       return false;
     case Opcode::kRawRaise:
       lower_raw_raise();
-      return false;
+      return true;
     case Opcode::kBuildStacktrace:
       lower_build_stacktrace();
       return true;

@@ -327,6 +327,7 @@ class Lowering {
   void lower_bs_set_position();
   void lower_bs_get_integer();
   void lower_bs_get(Primitive primitive, bool has_flags);
+  void push_size(const Operand& operand);
   void lower_bs_skip();
   void lower_bs_test_tail(uint32_t bits);
   void lower_bs_test_unit(uint32_t unit);

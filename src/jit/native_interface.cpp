@@ -122,6 +122,10 @@ Context* raise_function_clause_primitive(Context* context, uint32_t arity,
                                          const Location* location) {
   return raise_function_clause(*context, arity, location);
 }
+Context* raw_raise_primitive(Context* context, const Location* location) {
+  return raw_raise(*context, location);
+}
+
 Context* raise_again_primitive(Context* context, Word exception_class, Word reason, Word trace,
                                const Location* location) {
   return raise_again(*context, Term(exception_class), Term(reason), Term(trace), location);
@@ -304,6 +308,7 @@ const Row kRows[] = {
      {"raise_function_clause", "iii:i"},
      address(raise_function_clause_primitive)},
     {Primitive::kRaiseAgain, {"raise_again", "iwwwi:i"}, address(raise_again_primitive)},
+    {Primitive::kRawRaise, {"raw_raise", "ii:i"}, address(raw_raise_primitive)},
     {Primitive::kCatchEnd, {"catch_end", "i:"}, address(catch_end_primitive)},
     {Primitive::kBuildStacktrace, {"build_stacktrace", "i:"}, address(build_stacktrace_primitive)},
     {Primitive::kLoopRec, {"loop_rec", "i:w"}, address(loop_rec_primitive)},

@@ -39,6 +39,7 @@ enum class Primitive : uint32_t {
   kRaiseErrorWith,
   kRaiseFunctionClause,
   kRaiseAgain,
+  kRawRaise,
   kCatchEnd,
   kBuildStacktrace,
   kLoopRec,

@@ -202,7 +202,7 @@ class Construction {
       return true;
     }
     const Term size = fetch(segment.size);
-    if (segment.type == SegmentType::kBinary && size == atoms::kAll) {
+    if (segment.type == SegmentType::kBinary && size == kAllBits) {
       const Term value = fetch(segment.value);
       if (!value.is_bitstring()) return fail(segment, atoms::kType, value);
       bits = bits_of(value).bit_size;
@@ -280,7 +280,7 @@ class Construction {
     const Term value = fetch(segment.value);
     if (!value.is_bitstring()) return fail(segment, atoms::kType, value);
     const BitsView view = bits_of(value);
-    if (fetch(segment.size) == atoms::kAll) {
+    if (fetch(segment.size) == kAllBits) {
       if (segment.unit > 1 && bits % segment.unit != 0) return fail(segment, atoms::kUnit, value);
     } else if (bits > view.bit_size) {
       return fail(segment, atoms::kShort, value);
@@ -421,7 +421,7 @@ bool put_bitstring(Context& context, Term value, Term size, uint32_t unit) {
   if (!value.is_bitstring()) return fails(context);
   const BitsView view = bits_of(value);
   uint64_t bits = view.bit_size;
-  if (size == atoms::kAll) {
+  if (size == kAllBits) {
     if (unit > 1 && bits % unit != 0) return fails(context);
   } else {
     const SizeFault fault = measure(size, unit, &bits);

@@ -284,4 +284,16 @@ Context* raise_again(Context& context, Term exception_class, Term reason, Term t
   return dispatch_exception(context, location);
 }
 
+bool is_exception_class(Term term) {
+  return term == atoms::kError || term == atoms::kExit || term == atoms::kThrow;
+}
+
+Context* raw_raise(Context& context, const Location* location) {
+  if (!is_exception_class(context.x[0])) {
+    context.x[0] = atoms::kBadarg;
+    return nullptr;
+  }
+  return raise_again(context, context.x[0], context.x[1], context.x[2], location);
+}
+
 }  // namespace linac

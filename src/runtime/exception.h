@@ -40,6 +40,12 @@ Term build_stacktrace(Heap& heap, Term trace);
 Context* raise_again(Context& context, Term exception_class, Term reason, Term trace,
                      const Location* location);
 
+/// Whether a term is error, exit or throw.
+bool is_exception_class(Term term);
+/// The call of erlang:raise/3 that the instruction raw_raise is: class, reason and trace in x0 to
+/// x2. What is no class is not raised: null, and the atom badarg in x0.
+Context* raw_raise(Context& context, const Location* location);
+
 /// A list of `count` arguments.
 Term argument_list(Heap& heap, const Term* arguments, uint32_t count);
 

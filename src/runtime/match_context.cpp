@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "code/bit_operands.h"
 #include "memory/binary_data.h"
 #include "runtime/bit_copy.h"
 #include "term/atom.h"
@@ -57,7 +58,7 @@ Term get_float(Heap& heap, MatchContext context, Term size, uint32_t unit, uint3
 
 Term get_bitstring(Heap& heap, MatchContext context, Term size, uint32_t unit) {
   uint64_t bits = context.remaining();
-  if (size == atoms::kAll) {
+  if (size == kAllBits) {
     if (unit > 1 && bits % unit != 0) return Term::non_value();
   } else if (!segment_bits(size, unit, context.remaining(), &bits)) {
     return Term::non_value();
@@ -70,7 +71,7 @@ Term get_bitstring(Heap& heap, MatchContext context, Term size, uint32_t unit) {
 
 bool skip_bits(MatchContext context, Term size, uint32_t unit) {
   uint64_t bits = context.remaining();
-  if (size == atoms::kAll) {
+  if (size == kAllBits) {
     if (unit > 1 && bits % unit != 0) return false;
   } else if (!segment_bits(size, unit, context.remaining(), &bits)) {
     return false;

@@ -211,7 +211,7 @@ TEST_F(MatchContextTest, WhatDoesNotMatchIsNotConsumed) {
     EXPECT_FALSE(get_float(heap, context, size, 1, 0));
     EXPECT_FALSE(skip_bits(context, size, 1));
   }
-  EXPECT_FALSE(get_bitstring(heap, context, atoms::kAll, 5));
+  EXPECT_FALSE(get_bitstring(heap, context, kAllBits, 5));
   EXPECT_FALSE(match_bits(context, 1, 8));
   EXPECT_FALSE(match_string(context, reinterpret_cast<const uint8_t*>("\0\2"), 16));
   EXPECT_EQ(context.position(), 0u);
@@ -266,7 +266,7 @@ class AppendTest : public MatchContextTest {
   Term append(Term source, int64_t value, int64_t bits, bool is_private = false) {
     const auto type = is_private ? beam::SegmentType::kPrivateAppend : beam::SegmentType::kAppend;
     return create_bitstring(
-        *context, {segment(type, source, atoms::kAll, 1),
+        *context, {segment(type, source, kAllBits, 1),
                    segment(beam::SegmentType::kInteger, Term::small(value), Term::small(bits), 1)});
   }
   static const BinaryData* data_of(Term bitstring) {
@@ -326,7 +326,7 @@ TEST_F(AppendTest, AFailureLeavesThePlaceFree) {
     return segment(beam::SegmentType::kInteger, value, Term::small(8), 1);
   };
   EXPECT_FALSE(
-      create_bitstring(*context, {segment(beam::SegmentType::kAppend, base, atoms::kAll, 8),
+      create_bitstring(*context, {segment(beam::SegmentType::kAppend, base, kAllBits, 8),
                                   integer(Term::small(9)), integer(atoms::kTrue)}));
   EXPECT_EQ(context->pending.reason, atoms::kBadarg);
   EXPECT_TRUE(context->pending.error_info.is_map());
@@ -355,7 +355,7 @@ TEST_F(AppendTest, WritesPastTheEndAreRefused) {
   EXPECT_FALSE(put_string(*context, reinterpret_cast<const uint8_t*>("x"), 1));
   EXPECT_FALSE(put_utf(*context, UtfEncoding::kUtf8, Term::small('x'), 0));
   EXPECT_FALSE(put_float(*context, Term::small(1), Term::small(16), 1, 0));
-  EXPECT_FALSE(put_bitstring(*context, binary, atoms::kAll, 8));
+  EXPECT_FALSE(put_bitstring(*context, binary, kAllBits, 8));
   EXPECT_TRUE(put_integer(*context, Term::small(1), Term::small(7), 1, 0));
   EXPECT_EQ(bits_of(binary).byte(0), 0xff);
   EXPECT_EQ(bits_of(binary).byte(1), 0x81);
