@@ -103,17 +103,17 @@ TEST(Compare, TypesInOrder) {
   }
 }
 
-TEST(Compare, ReferencesByTheirHighWordFirst) {
+TEST(Compare, ReferencesByTheirNumberFirst) {
   BlockHeap heap;
-  const auto reference = [&](Word low, Word high) {
+  const auto reference = [&](Word number, Word owner) {
     Word* const at = heap.allocate(kReferenceWords);
     at[0] = make_header(Kind::kReference, 2);
-    at[1] = low;
-    at[2] = high;
+    at[1] = number;
+    at[2] = owner;
     return Term::pointer(Tag::kBoxed, at);
   };
-  EXPECT_LT(compare(reference(9, 1), reference(1, 2)), 0);
-  EXPECT_LT(compare(reference(1, 2), reference(9, 2)), 0);
+  EXPECT_LT(compare(reference(1, 9), reference(2, 1)), 0);
+  EXPECT_LT(compare(reference(2, 1), reference(2, 9)), 0);
   EXPECT_TRUE(equal_exact(reference(9, 1), reference(9, 1)));
 }
 
