@@ -17,6 +17,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangCodeBifs,
       &kErlangDictionaryBifs,
       &kErlangExceptionBifs,
+      &kErlangExternalBifs,
       &kErlangFloatBifs,
       &kErlangFunBifs,
       &kErlangGuardBifs,

@@ -142,10 +142,9 @@ Term node_0(Context&, const Term*) { return atoms::kNodeNoHost; }
 
 Term node_1(Context& context, const Term* arguments) {
   const Term term = arguments[0];
-  if (!term.is_local_pid() && !term.is_local_port() && !is_reference(term)) {
-    return context.badarg();
-  }
-  return atoms::kNodeNoHost;
+  if (!is_pid(term) && !is_port(term) && !is_any_reference(term)) return context.badarg();
+  if (!term.is_boxed() || is_reference(term)) return atoms::kNodeNoHost;
+  return Term(term.address()[kExternalNodeOffset]);
 }
 
 Term minimum(Context&, const Term* arguments) {

@@ -66,10 +66,15 @@ struct Magnitude {
   }
 };
 
-/// Numbers of a pid are hashed on 15 bits only, as OTP's have no more in their first part.
-uint32_t pid_number(Term pid) { return static_cast<uint32_t>(pid.special_number() & 0x7fff); }
-
-uint32_t reference_number(Term reference) { return static_cast<uint32_t>(reference.address()[1]); }
+/// The number of a pid, port or reference that is hashed: of another node's pid or port the lower
+/// one, of a local one 15 bits, as OTP's have no more in their first part.
+uint32_t identifier_number(Term term) {
+  if (!term.is_boxed()) return static_cast<uint32_t>(term.special_number() & 0x7fff);
+  const Word* const at = term.address();
+  if (is_reference(term)) return static_cast<uint32_t>(at[1]);
+  const bool first = is_external(term, ExternalType::kReference);
+  return static_cast<uint32_t>(at[kExternalNumbersOffset + (first ? 0 : 1)]);
+}
 
 // --- phash
 
@@ -212,11 +217,10 @@ class Phash {
       hash_ = hash_ * kMapFactor + kMapOffset + portable_hash2(term);
     } else if (term.is_fun()) {
       fun(term);
-    } else if (term.is_local_pid()) {
-      numbered(pid_number(term), kPidFactor, kFloatFactor);
+    } else if (is_pid(term)) {
+      numbered(identifier_number(term), kPidFactor, kFloatFactor);
     } else {
-      const uint32_t number = is_reference(term) ? reference_number(term) : pid_number(term);
-      numbered(number, kTupleFactor, kLocalFunFactor);
+      numbered(identifier_number(term), kTupleFactor, kLocalFunFactor);
     }
   }
 
@@ -397,12 +401,12 @@ class Phash2 {
       bitstring(term);
     } else if (term.is_fun()) {
       fun(term);
-    } else if (term.is_local_pid()) {
-      mix_in(pid_number(term), 0, salt(5));
-    } else if (is_reference(term)) {
-      mix_in(reference_number(term), 0, salt(7));
+    } else if (is_pid(term)) {
+      mix_in(identifier_number(term), 0, salt(5));
+    } else if (is_any_reference(term)) {
+      mix_in(identifier_number(term), 0, salt(7));
     } else {
-      mix_in(pid_number(term), 0, salt(6));
+      mix_in(identifier_number(term), 0, salt(6));
     }
   }
 

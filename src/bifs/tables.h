@@ -19,6 +19,7 @@ extern const BifTable kErlangChecksumBifs;
 extern const BifTable kErlangCodeBifs;
 extern const BifTable kErlangDictionaryBifs;
 extern const BifTable kErlangExceptionBifs;
+extern const BifTable kErlangExternalBifs;
 extern const BifTable kErlangFloatBifs;
 extern const BifTable kErlangFunBifs;
 extern const BifTable kErlangGuardBifs;

@@ -70,14 +70,24 @@ void Lowering::push_type_test(Opcode opcode, const Operand& operand) {
       return;
     }
     case Opcode::kIsPid:
-    case Opcode::kIsPort:
-      push(operand);
+    case Opcode::kIsPort: {
+      // Those of other nodes are boxed.
+      const LocalIndex term = local_of(operand);
+      push_has_tag(operand, Tag::kBoxed);
+      const wasm::Label boxed = a_->if_(ValueType::kI32);
+      a_->local_get(term);
+      a_->i32_const(static_cast<int32_t>(opcode));
+      call(Primitive::kHasType);
+      a_->else_(boxed);
+      a_->local_get(term);
       a_->i64_const(kSubtagShift);
       a_->i64_shr_u();
       a_->i64_const(
           static_cast<int64_t>((opcode == Opcode::kIsPid ? kPidBits : kPortBits) >> kSubtagShift));
       a_->i64_eq();
+      a_->end(boxed);
       return;
+    }
     default:
       push(operand);
       a_->i32_const(static_cast<int32_t>(opcode));

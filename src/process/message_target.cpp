@@ -36,7 +36,7 @@ bool send_to(Context& context, Term target, Term message) {
     return true;
   }
   // Only a bare name must exist; a dead process or another node swallows the message.
-  return target.is_local_pid() || is_name_and_node(target);
+  return is_pid(target) || is_name_and_node(target);
 }
 
 }  // namespace linac

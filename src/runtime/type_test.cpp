@@ -18,11 +18,11 @@ bool has_type(Term term, beam::Opcode opcode) {
     case Opcode::kIsAtom:
       return term.is_atom();
     case Opcode::kIsPid:
-      return term.is_local_pid();
+      return is_pid(term);
     case Opcode::kIsReference:
-      return is_reference(term);
+      return is_any_reference(term);
     case Opcode::kIsPort:
-      return term.is_local_port();
+      return is_port(term);
     case Opcode::kIsNil:
       return term.is_nil();
     case Opcode::kIsBinary:

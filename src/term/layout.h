@@ -89,6 +89,30 @@ inline const Word* big_magnitude(Term big) { return big.address() + 1; }
 inline constexpr uint32_t kReferenceWords = 3;
 inline bool is_reference(Term term) { return term.is_boxed() && kind_of(term) == Kind::kReference; }
 
+// --- pids, ports and references of other nodes
+/// What a Kind::kExternal is, in `aux`.
+enum class ExternalType : uint8_t { kPid = 0, kPort = 1, kReference = 2 };
+/// Word offsets: node (an atom), creation, then numbers of 32 bits each, all small integers. A pid
+/// has two numbers (the higher bits first), so has a port, a reference one to five.
+inline constexpr uint32_t kExternalNodeOffset = 1;
+inline constexpr uint32_t kExternalCreationOffset = 2;
+inline constexpr uint32_t kExternalNumbersOffset = 3;
+inline bool is_external(Term term, ExternalType type) {
+  return term.is_boxed() && kind_of(term) == Kind::kExternal &&
+         header_aux(term.address()[0]) == static_cast<uint32_t>(type);
+}
+
+/// Pids, ports and references of any node.
+inline bool is_pid(Term term) {
+  return term.is_local_pid() || is_external(term, ExternalType::kPid);
+}
+inline bool is_port(Term term) {
+  return term.is_local_port() || is_external(term, ExternalType::kPort);
+}
+inline bool is_any_reference(Term term) {
+  return is_reference(term) || is_external(term, ExternalType::kReference);
+}
+
 // --- funs
 struct FunEntry;     // code/fun.h
 struct ExportEntry;  // code/export.h

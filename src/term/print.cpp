@@ -571,6 +571,27 @@ class Printer {
             std::to_string(number >> 28) + ">";
   }
 
+  /// Identifiers of other nodes begin with a number for the node; here its atom's.
+  void visit_external(const Word* at) {
+    const std::string node = std::to_string(Term(at[kExternalNodeOffset]).atom_index());
+    const Word* const numbers = at + kExternalNumbersOffset;
+    switch (static_cast<ExternalType>(header_aux(at[0]))) {
+      case ExternalType::kPid:
+        out_ += "<" + node + "." + std::to_string(numbers[1]) + "." + std::to_string(numbers[0]);
+        break;
+      case ExternalType::kPort:
+        out_ += "#Port<" + node + "." + std::to_string(numbers[0] << 32 | numbers[1]);
+        break;
+      case ExternalType::kReference:
+        out_ += "#Ref<" + node;
+        for (uint32_t i = header_size(at[0]) + 1 - kExternalNumbersOffset; i-- > 0;) {
+          out_ += "." + std::to_string(numbers[i]);
+        }
+        break;
+    }
+    out_ += ">";
+  }
+
   void visit_boxed(Term boxed) {
     const Word* const at = boxed.address();
     switch (header_kind(at[0])) {
@@ -581,8 +602,7 @@ class Printer {
                 std::to_string(at[1] & 0xffffffff) + ">";
         return;
       case Kind::kExternal:
-        out_ += "<external>";
-        return;
+        return visit_external(at);
       case Kind::kRecord:
         return visit_record(boxed);
       default:

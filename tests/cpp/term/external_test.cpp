@@ -97,7 +97,11 @@ TEST(External, DamageIsNamed) {
   EXPECT_EQ(outcome("83"), "the term is cut short");
   EXPECT_EQ(outcome("826101"), "the term has an unknown version");
   EXPECT_EQ(outcome("8300"), "a term has an unknown tag");
-  EXPECT_EQ(outcome("8358"), "a term has an unknown tag");
+  EXPECT_EQ(outcome("8375"), "a term has an unknown tag");
+  EXPECT_EQ(outcome("835A0000770161"), "a reference is malformed");
+  EXPECT_EQ(outcome("835A0006770161"), "a reference is malformed");
+  EXPECT_EQ(outcome("8367770161000000010000000204"), "a creation is malformed");
+  EXPECT_EQ(outcome("834D0000000003"), "a bitstring is malformed");
   EXPECT_EQ(outcome("83467FF0000000000000"), "a float is not finite");
   EXPECT_EQ(outcome("83467FF8000000000000"), "a float is not finite");
   EXPECT_EQ(outcome("834600"), "the term is cut short");
@@ -112,7 +116,8 @@ TEST(External, DamageIsNamed) {
   EXPECT_EQ(outcome("8350000000050000"), "the compressed term is damaged");
   EXPECT_EQ(outcome("8350FFFFFFFF789C"), "the compressed term is damaged");
   EXPECT_EQ(outcome("83717301617301626101"), "a fun is not allowed here");
-  EXPECT_EQ(outcome("83717301617301627301"), "the arity of a fun is malformed");
+  EXPECT_EQ(outcome("83717301617301627301"), "a number of a fun is malformed");
+  EXPECT_EQ(outcome("83717301617301626200000100"), "the arity of a fun is malformed");
 }
 
 TEST(External, EveryTruncationIsAnError) {
@@ -148,6 +153,81 @@ TEST(External, DamagedBytesAreSafe) {
     }
   }
   EXPECT_GT(decoded, 100);
+}
+
+/// What the bytes of a term are again.
+std::vector<uint8_t> written(Term term, const ExternalOptions& options = {}) {
+  std::vector<uint8_t> bytes(external_size(term, options));
+  encode_external(term, options, bytes.data());
+  return bytes;
+}
+
+TEST(External, WritesWhatOtpWrites) {
+  for (const OtpTerm& row : kOtpTerms) {
+    const std::vector<uint8_t> bytes = bytes_from_hex(row.external);
+    BlockHeap heap;
+    const char* error;
+    const Term term = decode_external(bytes, heap, &error);
+    ASSERT_EQ(error, nullptr) << row.external;
+    ExternalOptions options;
+    options.utf8_atoms = true;
+    EXPECT_TRUE(written(term) == bytes || written(term, options) == bytes) << row.write;
+  }
+}
+
+TEST(External, CountsThatPromiseTooMuchCostNothing) {
+  // Each level claims what the first one could have: together they would be gigabytes.
+  for (const uint8_t tag : {uint8_t{105}, uint8_t{108}, uint8_t{116}}) {
+    std::vector<uint8_t> bytes = {131};
+    for (int i = 0; i < 100'000; ++i) bytes.insert(bytes.end(), {tag, 0, 2, 0, 0});
+    BlockHeap heap;
+    const char* error;
+    EXPECT_FALSE(decode_external(bytes, heap, &error));
+    EXPECT_STREQ(error, "the term is cut short");
+    EXPECT_LT(heap.size(), 2'000'000u);
+  }
+}
+
+TEST(External, NewAtomsCanBeRefused) {
+  BlockHeap heap;
+  const char* error;
+  EXPECT_FALSE(decode_external(bytes_from_hex("83770C6E65766572207365656E2031"), heap, &error,
+                               nullptr, nullptr, AtomPolicy::kExisting));
+  EXPECT_EQ(decode_external(bytes_from_hex("8377026F6B"), heap, &error, nullptr, nullptr,
+                            AtomPolicy::kExisting),
+            atoms::kOk);
+  EXPECT_EQ(decode_external(bytes_from_hex("836400026F6B"), heap, &error, nullptr, nullptr,
+                            AtomPolicy::kExisting),
+            atoms::kOk);
+}
+
+TEST(External, IdentifiersOfOtherNodes) {
+  for (const std::string_view hex :
+       {"8358640003614062000000050000000600000007", "8359640003614062000000050000000700",
+        "8378640003614062FFFFFFFFFFFFFFFF00000007",
+        "835A000364000361406200000007000000010000000200000003"}) {
+    std::vector<uint8_t> bytes = bytes_from_hex(hex);
+    if (bytes[1] == 89) bytes.pop_back();
+    BlockHeap heap;
+    const char* error;
+    const Term term = decode_external(bytes, heap, &error);
+    ASSERT_EQ(error, nullptr) << hex;
+    EXPECT_EQ(written(term), bytes);
+    EXPECT_FALSE(print(term).empty());
+    BlockHeap other;
+    EXPECT_TRUE(equal_exact(term, decode_external(bytes, other, &error)));
+  }
+}
+
+TEST(External, WritingIsNoRecursion) {
+  BlockHeap heap(1 << 16);
+  Term term = Term::nil();
+  for (int i = 0; i < 500'000; ++i) {
+    term = i % 2 == 0 ? heap.tuple(term) : heap.cons(term, Term::small(7));
+  }
+  const std::vector<uint8_t> bytes = written(term);
+  const char* error;
+  EXPECT_TRUE(equal_exact(decode_external(bytes, heap, &error), term));
 }
 
 TEST(External, Compressed) {
