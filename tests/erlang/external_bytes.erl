@@ -4,6 +4,12 @@
 -module(external_bytes).
 -export([main/0]).
 
+-ifdef(SMALL).
+-define(STRING, 300).
+-else.
+-define(STRING, 65535).
+-endif.
+
 main() ->
     lists:foreach(fun(T) -> erlang:display({T, term_to_binary(T)}) end, terms()),
     lists:foreach(
@@ -15,7 +21,7 @@ main() ->
     erlang:display([byte_size(term_to_binary(T)) =:= erlang:external_size(T) || T <- terms()] -- [true || _ <- terms()]),
     Long = list_to_tuple(lists:seq(1, 300)),
     erlang:display(term_to_binary(Long) =:= <<131, 105, 300:32, (entries(300))/binary>>),
-    String = lists:duplicate(65535, $x),
+    String = lists:duplicate(?STRING, $x),
     erlang:display([binary:part(term_to_binary(S), 0, 6) || S <- [String, [$x | String], String ++ [256], [a | String]]]),
     erlang:display([size(term_to_binary(S)) || S <- [String, [$x | String], String ++ [256], [a | String]]]),
     Maps = [maps:from_list([{K, -K} || K <- lists:seq(1, N)]) || N <- [31, 32, 33, 40]],
