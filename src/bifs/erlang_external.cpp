@@ -85,6 +85,7 @@ std::optional<std::vector<uint8_t>> compress(std::span<const uint8_t> plain, int
 
 Term write_term(Context& context, Term term, const WriteOptions& options) {
   const uint64_t size = external_size(term, options.format);
+  if (size == 0) return context.badarg();
   if (size > kMaxBytes) return context.system_limit();
   use_reductions(context, static_cast<int64_t>(size) / kBytesPerReduction);
   if (options.level != 0) {
@@ -105,6 +106,7 @@ Term write_iovec(Context& context, Term term, const WriteOptions& options) {
   // OTP 25 gives the binary itself when it compresses.
   if (options.level != 0) return write_term(context, term, options);
   const uint64_t size = external_size_of_parts(term, options.format);
+  if (size == 0) return context.badarg();
   if (size > kMaxBytes) return context.system_limit();
   use_reductions(context, static_cast<int64_t>(size) / kBytesPerReduction);
   uint8_t* bytes;
@@ -146,7 +148,8 @@ Term term_to_iovec_2(Context& context, const Term* arguments) {
 
 Term size_of(Context& context, Term term, ExternalOptions options) {
   options.estimate = true;
-  return context.heap.unsigned_integer(external_size(term, options));
+  const uint64_t size = external_size(term, options);
+  return size != 0 ? context.heap.unsigned_integer(size) : context.badarg();
 }
 
 Term external_size_1(Context& context, const Term* arguments) {

@@ -57,7 +57,8 @@ struct ExternalOptions {
   bool estimate = false;       ///< for external_size: numbers of funs as large as they could be
 };
 
-/// Bytes that a term takes, its version byte included.
+/// Bytes that a term takes, its version byte included; 0 if it has no external form, which only
+/// native records have not.
 uint64_t external_size(Term term, const ExternalOptions& options);
 
 /// Writes a term: external_size bytes from `to` on.

@@ -99,10 +99,12 @@ class Encoder {
   Encoder(Sink& sink, const ExternalOptions& options, std::vector<ExternalPart>* shared)
       : sink_(sink), options_(options), shared_(shared) {}
 
-  void encode(Term term) {
+  /// False if there is something that the format has no form for.
+  bool encode(Term term) {
     sink_.byte(kExternalVersion);
     visit(term);
     while (!pending_.empty()) step();
+    return writable_;
   }
 
  private:
@@ -390,7 +392,7 @@ class Encoder {
       case Kind::kExternal:
         return visit_external(at);
       default:
-        return sink_.byte(kNil);  // no program holds a match context in a term
+        writable_ = false;  // a native record
     }
   }
 
@@ -425,6 +427,7 @@ class Encoder {
   const ExternalOptions& options_;
   std::vector<ExternalPart>* shared_;
   uint64_t shared_bytes_ = 0;
+  bool writable_ = true;
   WorkStack<Pending> pending_;
   std::vector<std::vector<Word>> sorted_;  ///< keys and values of large maps, kept to the end
 };
@@ -433,15 +436,13 @@ class Encoder {
 
 uint64_t external_size(Term term, const ExternalOptions& options) {
   CountingSink sink;
-  Encoder<CountingSink>(sink, options, nullptr).encode(term);
-  return sink.size();
+  return Encoder<CountingSink>(sink, options, nullptr).encode(term) ? sink.size() : 0;
 }
 
 uint64_t external_size_of_parts(Term term, const ExternalOptions& options) {
   CountingSink sink;
   std::vector<ExternalPart> shared;
-  Encoder<CountingSink>(sink, options, &shared).encode(term);
-  return sink.size();
+  return Encoder<CountingSink>(sink, options, &shared).encode(term) ? sink.size() : 0;
 }
 
 void encode_external(Term term, const ExternalOptions& options, uint8_t* to) {
