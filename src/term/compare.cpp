@@ -171,12 +171,12 @@ int compare_raw_words(Term a, Term b) {
   return 0;
 }
 
-/// By their numbers, the last one first as in OTP; further words are a resource's affair.
+/// By their numbers; further words are a resource's affair.
 int compare_references(Term a, Term b) {
   const Word* const words_a = a.address();
   const Word* const words_b = b.address();
-  if (words_a[2] != words_b[2]) return order(words_a[2], words_b[2]);
-  return order(words_a[1], words_b[1]);
+  if (words_a[1] != words_b[1]) return order(words_a[1], words_b[1]);
+  return order(words_a[2], words_b[2]);
 }
 
 int compare_special(Term a, Term b) {
