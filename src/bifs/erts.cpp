@@ -134,6 +134,26 @@ Term next_of_large_map(Context& context, Term position_term, Term map, Term targ
   return finished ? list : heap.cons(rest, heap.cons(map, list));
 }
 
+/// Steps of an iterator that has its own order (OTP 26): its position is the list of keys.
+Term next_of_keys(Context& context, Term keys, Term map, Term target) {
+  std::vector<Term> pairs;
+  for (; keys.is_cons(); keys = tail(keys)) {
+    const Term value = map_get(map, head(keys));
+    if (!value) return context.badarg();
+    pairs.push_back(head(keys));
+    pairs.push_back(value);
+  }
+  if (!keys.is_nil()) return context.badarg();
+  Heap& heap = context.heap;
+  Term rest = target == atoms::kIterator ? atoms::kNone : target;
+  for (size_t i = pairs.size(); i > 0; i -= 2) {
+    const Term key = pairs[i - 2], value = pairs[i - 1];
+    rest = target == atoms::kIterator ? heap.tuple(key, value, rest)
+                                      : heap.cons(heap.tuple(key, value), rest);
+  }
+  return rest;
+}
+
 /// Steps of a map iterator. `map_next(Position, Map, iterator)` is {Key, Value, Rest}, where Rest
 /// is another such tuple, at some point [Position | Map], and at the end `none`. With a list as
 /// last argument, pairs are put before it, and if there are more, position and map before them.
@@ -141,6 +161,7 @@ Term map_next(Context& context, const Term* arguments) {
   const Term map = arguments[1];
   const Term target = arguments[2];
   if (!map.is_map() || !(target == atoms::kIterator || target.is_list())) return context.badarg();
+  if (arguments[0].is_list()) return next_of_keys(context, arguments[0], map, target);
   if (!is_flat_map(map)) return next_of_large_map(context, arguments[0], map, target);
   const uint32_t size = map_size(map);
   if (!read_integer(arguments[0], 0, size)) return context.badarg();
@@ -153,6 +174,32 @@ Term map_next(Context& context, const Term* arguments) {
                                       : heap.cons(heap.tuple(key, value), rest);
   }
   return rest;
+}
+
+/// What comprehensions over maps call when they begin, since OTP 26: the first step of a map or of
+/// an iterator; an iterator under way as it is; `[]` for anything else.
+Term mc_iterator(Context& context, const Term* arguments) {
+  const Term generator = arguments[0];
+  const bool is_map = generator.is_map();
+  if (is_map || generator.is_cons()) {
+    const Term first[] = {is_map ? Term::small(0) : head(generator),
+                          is_map ? generator : tail(generator), atoms::kIterator};
+    const Term step = map_next(context, first);
+    return step ? step : Term::nil();
+  }
+  Term rest = generator;
+  while (rest.is_tuple() && tuple_arity(rest) == 3) rest = tuple_element(rest, 2);
+  if (rest == atoms::kNone) return generator;
+  if (!rest.is_cons()) return Term::nil();
+  const Term next[] = {head(rest), tail(rest), atoms::kIterator};
+  return map_next(context, next) ? generator : Term::nil();
+}
+
+/// The next steps of [Position | Map].
+Term mc_refill(Context& context, const Term* arguments) {
+  if (!arguments[0].is_cons()) return context.badarg();
+  const Term next[] = {head(arguments[0]), tail(arguments[0]), atoms::kIterator};
+  return map_next(context, next);
 }
 
 Term term_type(Context&, const Term* arguments) {
@@ -225,6 +272,8 @@ constexpr Bif kTable[] = {
     {"erts_internal", "cmp_term", 2, cmp_term},
     {"erts_internal", "map_to_tuple_keys", 1, map_to_tuple_keys},
     {"erts_internal", "map_next", 3, map_next},
+    {"erts_internal", "mc_iterator", 1, mc_iterator},
+    {"erts_internal", "mc_refill", 1, mc_refill},
     {"erts_internal", "term_type", 1, term_type},
     {"erts_debug", "flat_size", 1, flat_size},
     {"erts_debug", "size_shared", 1, flat_size},
