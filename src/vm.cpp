@@ -218,10 +218,7 @@ std::optional<std::vector<std::string>> Vm::load_all(std::span<const BeamFile> f
   std::vector<std::string> names;
   for (std::unique_ptr<Module>& module : linked) {
     names.push_back(module->file.module_name());
-    std::unique_ptr<Module>& place = state.modules[module->name.atom_index()];
-    publish_exports(*module, place.get(), state.exports);
-    if (place != nullptr) state.old_modules.push_back(std::move(place));
-    place = std::move(module);
+    publish_module(state, std::move(module));
   }
   return names;
 }
@@ -245,7 +242,13 @@ bool Vm::exports(std::string_view module, std::string_view function, uint32_t ar
   const Term function_atom = find_atom(function);
   if (!module_atom || !function_atom) return false;
   const ExportEntry* entry = state_->exports.find(module_atom, function_atom, arity);
-  return entry != nullptr && state_->exports.has_code(*entry);
+  if (entry != nullptr && state_->exports.has_code(*entry)) return true;
+  auto pending = state_->pending_modules.find(module_atom.atom_index());
+  if (pending == state_->pending_modules.end()) return false;
+  const beam::File& file = pending->second.module->file;
+  return std::any_of(file.exports.begin(), file.exports.end(), [&](const beam::Export& exported) {
+    return exported.arity == arity && file.atoms[exported.function] == function;
+  });
 }
 
 bool Vm::start(std::string_view module, std::span<const std::string> arguments,

@@ -14,6 +14,7 @@
 #include "code/module.h"
 #include "code/slot_table.h"
 #include "jit/state.h"
+#include "on_load.h"
 #include "process/message_timer.h"
 #include "process/scheduler.h"
 #include "runtime/context.h"
@@ -52,11 +53,12 @@ struct Vm::State {
   VmStats stats;
   BifState bifs;
 
+  std::unordered_map<uint32_t, PendingModule> pending_modules;  // by atom index of the name
   std::vector<std::unique_ptr<Module>> old_modules;  // replaced, but perhaps still running
   SlotIndex process_return_slot = 0;
   SlotIndex collect_slots[3] = {};  ///< by the number of garbage_collect's arguments
   SlotIndex hibernate_slot = 0;
-  HeapOptions heap_defaults;  ///< of new processes
+  HeapOptions heap_defaults;    ///< of new processes
   ExportEntry* send = nullptr;  ///< erlang:send/2, what the instruction `send` calls
   ExportEntry* apply[2] = {};   ///< erlang:apply/2 and /3, which call sites do not call but become
   uint64_t main_process = 0;

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "code/export.h"
 #include "runtime/context.h"
@@ -35,6 +36,14 @@ void for_each_bif(Function visit) {
   for (const BifTable* table : bif_tables()) {
     for (const Bif& bif : *table) visit(bif);
   }
+}
+
+/// Whether the functions of OTP's native library of that name are among them. Libraries are named
+/// for their modules.
+inline bool has_native_library(std::string_view name) {
+  bool found = false;
+  for_each_bif([&](const Bif& bif) { found = found || name == bif.module; });
+  return found;
 }
 
 }  // namespace linac

@@ -97,20 +97,12 @@ Term raise_3(Context& context, const Term* arguments) {
   return Term::non_value();
 }
 
-/// Whether functions of OTP's native library of that name are among the BIFs.
-bool has_library(std::string_view name) {
-  bool found = false;
-  for_each_bif([&](const Bif& bif) { found = found || name == bif.module; });
-  return found;
-}
-
-/// Libraries whose functions are BIFs here need no loading; there are no others. They are named for
-/// their modules.
+/// Libraries whose functions are BIFs here need no loading; there are no others.
 Term load_nif(Context& context, const Term* arguments) {
   static const Term kNotsup = intern("notsup");
   const std::optional<std::string> path = read_unicode_list(arguments[0]);
   if (!path) return context.badarg();
-  if (has_library(path->substr(path->rfind('/') + 1))) return atoms::kOk;
+  if (has_native_library(path->substr(path->rfind('/') + 1))) return atoms::kOk;
   constexpr std::string_view kText = "native libraries cannot be loaded";
   const Term text = context.heap.string(kText.data(), kText.size());
   return context.heap.tuple(atoms::kError, context.heap.tuple(kNotsup, text));

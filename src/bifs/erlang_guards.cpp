@@ -2,11 +2,14 @@
 //
 // erlang: what may stand in guards: type tests, sizes, parts, rounding. Interpreter and compiled
 // code do most of these on their own; these are what apply, funs and their slow paths call.
+#include <optional>
+
 #include "bifs/argument.h"
 #include "bifs/tables.h"
 #include "process/process.h"
 #include "runtime/arithmetic.h"
 #include "runtime/list.h"
+#include "runtime/match_context.h"
 #include "runtime/native_record.h"
 #include "runtime/type_test.h"
 #include "term/atom.h"
@@ -99,14 +102,21 @@ Term tuple_size(Context& context, const Term* arguments) {
   return Term::small(tuple_arity(arguments[0]));
 }
 
+/// Bits of a bitstring, or left in a match context, of which compilers from OTP 27 on ask it.
+std::optional<int64_t> size_in_bits(Term term) {
+  if (term.is_bitstring()) return static_cast<int64_t>(bits_of(term).bit_size);
+  if (is_match_context(term)) return static_cast<int64_t>(MatchContext(term).remaining());
+  return std::nullopt;
+}
+
 Term bit_size(Context& context, const Term* arguments) {
-  if (!arguments[0].is_bitstring()) return context.badarg();
-  return Term::small(static_cast<int64_t>(bits_of(arguments[0]).bit_size));
+  const std::optional<int64_t> bits = size_in_bits(arguments[0]);
+  return bits ? Term::small(*bits) : context.badarg();
 }
 
 Term byte_size(Context& context, const Term* arguments) {
-  if (!arguments[0].is_bitstring()) return context.badarg();
-  return Term::small(static_cast<int64_t>((bits_of(arguments[0]).bit_size + 7) / 8));
+  const std::optional<int64_t> bits = size_in_bits(arguments[0]);
+  return bits ? Term::small((*bits + 7) / 8) : context.badarg();
 }
 
 Term size(Context& context, const Term* arguments) {

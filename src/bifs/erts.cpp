@@ -225,8 +225,8 @@ Term term_type(Context&, const Term* arguments) {
   return intern(name);
 }
 
-Term flat_size(Context& context, const Term* arguments) {
-  return context.heap.unsigned_integer(term_words(arguments[0]));
+Term flat_size_1(Context& context, const Term* arguments) {
+  return context.heap.unsigned_integer(flat_size(arguments[0]));
 }
 
 Term same(Context&, const Term* arguments) { return atoms::boolean(arguments[0] == arguments[1]); }
@@ -275,8 +275,8 @@ constexpr Bif kTable[] = {
     {"erts_internal", "mc_iterator", 1, mc_iterator},
     {"erts_internal", "mc_refill", 1, mc_refill},
     {"erts_internal", "term_type", 1, term_type},
-    {"erts_debug", "flat_size", 1, flat_size},
-    {"erts_debug", "size_shared", 1, flat_size},
+    {"erts_debug", "flat_size", 1, flat_size_1},
+    {"erts_debug", "size_shared", 1, flat_size_1},
     {"erts_debug", "same", 2, same},
     {"erts_debug", "copy_shared", 2, copy_shared},
     {"erts_internal", "get_creation", 0, get_creation},

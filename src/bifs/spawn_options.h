@@ -9,7 +9,8 @@
 
 namespace linac {
 
-/// Sets what the options say in `request`, whose heap has the VM's defaults. False if one of them is unknown or malformed.
+/// Sets what the options say in `request`, whose heap has the VM's defaults. False if one of them
+/// is unknown or malformed.
 bool read_spawn_options(Term options, SpawnRequest& request);
 
 /// Whether `name` may be set to `value` with spawn_opt and process_flag without effect here.

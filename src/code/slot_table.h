@@ -36,8 +36,8 @@ enum class SlotKind : uint8_t {
   kBif,     ///< `export_entry`: a BIF called through a slot
   kProcessReturn,  ///< below the first frame of every process: it has returned from its initial
                    ///< function
-  kCollect,    ///< garbage_collect with `index` arguments, the frames of its callers gone
-  kHibernate,  ///< hibernate/3 likewise
+  kCollect,        ///< garbage_collect with `index` arguments, the frames of its callers gone
+  kHibernate,      ///< hibernate/3 likewise
   kBreakpoint,
 };
 

@@ -643,25 +643,24 @@ LocalIndex Lowering::build_tail(LocalIndex context) {
   return tail;
 }
 
-// byte_size/1 and bit_size/1.
+// byte_size/1 and bit_size/1; of what is no bitstring, newer compilers ask it of match contexts.
 bool Lowering::lower_size_bif(uint32_t fail, const ExportEntry& function,
                               std::span<const Operand> arguments, const Operand& destination) {
   const bool in_bytes = function.function == atoms::kByteSize;
   if (arguments.size() != 1 || (!in_bytes && function.function != atoms::kBitSize)) return false;
+  flush_heap_top();
   const LocalIndex term = local_of(arguments[0]);
+  const LocalIndex size = temporary();
   push_has_tag(arguments[0], Tag::kBitstring);
   a_->i32_eqz();
-  const wasm::Label failed = a_->if_();
-  const State saved = state_;
-  fail_bif(fail, function, arguments);
-  state_ = saved;
-  a_->end(failed);
+  const wasm::Label other = a_->if_();
+  generic_bif(fail, function, arguments, size);
+  a_->else_(other);
   push_context_word(term, kWordBytes);
   // Parts know their size in bits, whole binaries in bytes.
   push_context_word(term, 0);
   a_->i64_const(static_cast<int64_t>(make_header(Kind::kSubBinary, kSubBinaryWords - 1)));
   a_->i64_eq();
-  const LocalIndex size = temporary();
   const LocalIndex is_part = result_local();
   a_->local_set(is_part);
   a_->local_set(size);
@@ -680,7 +679,9 @@ bool Lowering::lower_size_bif(uint32_t fail, const ExportEntry& function,
   }
   a_->local_get(is_part);
   a_->select();
-  store(destination);
+  a_->local_set(size);
+  a_->end(other);
+  store_local(destination, size);
   return true;
 }
 

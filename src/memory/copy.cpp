@@ -14,9 +14,7 @@ size_t object_words(Term term) {
   return term.is_cons() ? 2 : 1 + static_cast<size_t>(header_size(term.address()[0]));
 }
 
-}  // namespace
-
-size_t term_words(Term term) {
+size_t count_words(Term term, size_t words_of_empty_tuple) {
   size_t words = 0;
   std::vector<Term> pending;
   for (;;) {
@@ -29,7 +27,7 @@ size_t term_words(Term term) {
     }
     if (term.is_pointer()) {
       const size_t size = object_words(term);
-      words += size;
+      words += term.is_tuple() && size == 1 ? words_of_empty_tuple : size;
       const Word* object = term.address();
       if (!is_raw(header_kind(object[0]))) {
         for (size_t i = 1; i < size; ++i) {
@@ -42,6 +40,12 @@ size_t term_words(Term term) {
     pending.pop_back();
   }
 }
+
+}  // namespace
+
+size_t term_words(Term term) { return count_words(term, 1); }
+
+size_t flat_size(Term term) { return count_words(term, 0); }
 
 Term copy_term(Term term, Heap& heap) {
   if (!term.is_pointer()) return term;

@@ -14,6 +14,9 @@ namespace linac {
 /// Words that a copy of `term` takes; 0 for an immediate.
 size_t term_words(Term term);
 
+/// The same as programs see it: OTP has one empty tuple for all, which takes no words.
+size_t flat_size(Term term);
+
 /// A copy of `term` in `heap`, in one piece.
 Term copy_term(Term term, Heap& heap);
 

@@ -32,7 +32,7 @@ std::string exit_value(Term exception_class, Term reason, Term stacktrace) {
 
 }  // namespace
 
-std::string report_header(int64_t system_nanoseconds) {
+std::string report_header(int64_t system_nanoseconds, const char* level) {
   static const char* const kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::time_t seconds = static_cast<std::time_t>(system_nanoseconds / kNanosecondsPerSecond);
@@ -41,10 +41,9 @@ std::string report_header(int64_t system_nanoseconds) {
   std::tm date{};
   gmtime_r(&seconds, &date);
   char text[96];
-  std::snprintf(text, sizeof text,
-                "=ERROR REPORT==== %d-%s-%d::%02d:%02d:%02d.%06d ===", date.tm_mday,
-                kMonths[date.tm_mon], 1900 + date.tm_year, date.tm_hour, date.tm_min, date.tm_sec,
-                static_cast<int>(microseconds));
+  std::snprintf(text, sizeof text, "=%s REPORT==== %d-%s-%d::%02d:%02d:%02d.%06d ===", level,
+                date.tm_mday, kMonths[date.tm_mon], 1900 + date.tm_year, date.tm_hour, date.tm_min,
+                date.tm_sec, static_cast<int>(microseconds));
   return text;
 }
 

@@ -23,6 +23,6 @@ void report_heap_limit(Context& context, const Process& process, const HeapOptio
                        size_t words);
 
 /// The header of a report: `=ERROR REPORT==== 21-Nov-2026::05:31:30.123456 ===`, in UTC.
-std::string report_header(int64_t system_nanoseconds);
+std::string report_header(int64_t system_nanoseconds, const char* level = "ERROR");
 
 }  // namespace linac

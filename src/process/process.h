@@ -69,7 +69,8 @@ struct Process {
   std::vector<Alias> aliases;
   std::vector<DictionaryEntry> dictionary;
   Term group_leader;
-  Term registered_name;                       ///< or the non-value
+  Term awaited_module;   ///< whose -on_load function a call waits for, or the non-value
+  Term registered_name;  ///< or the non-value
   Term error_handler = atoms::kErrorHandler;  ///< module that undefined functions are left to
   Term initial_module, initial_function;
   uint32_t initial_arity = 0;

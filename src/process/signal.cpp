@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "memory/copy.h"
+#include "on_load.h"
 #include "process/crash_report.h"
 #include "term/atom.h"
 #include "vm_state.h"
@@ -50,6 +51,7 @@ void begin_exit(Context& context, Process* process, Term reason, DyingProcesses&
   process->exit_reason = reason;
   if (process->registered_name) scheduler.unregister_name(process->registered_name);
   scheduler.cancel_receive_timer(process);
+  finish_on_load(context.vm->state(), *process, Term::non_value());
   context.vm->state().message_timers.forget_process(scheduler, process);
   process->aliases.clear();
   dying.push_back(process);

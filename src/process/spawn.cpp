@@ -43,6 +43,7 @@ uint32_t push_list(std::vector<Term>& registers, Term list, Heap& heap) {
 SlotIndex prepare_start(ExportTable& exports, const SpawnRequest& request, Heap& heap,
                         std::vector<Term>& registers) {
   const uint32_t arity = push_list(registers, request.arguments, heap);
+  if (request.at != 0) return request.at;
   if (!request.fun) {
     ExportEntry* entry = exports.intern(request.module, request.function, arity);
     return entry == nullptr ? 0 : entry->slot;

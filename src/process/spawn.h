@@ -16,10 +16,11 @@ namespace linac {
 
 /// What to start and how it is tied to the process that starts it.
 struct SpawnRequest {
-  Term module;     ///< atom; unused with `fun`
-  Term function;   ///< atom; unused with `fun`
-  Term arguments;  ///< proper list of at most 255 elements, on any heap
-  Term fun;        ///< a fun to call with `arguments`, or the non-value
+  Term module;       ///< atom; unused with `fun`
+  Term function;     ///< atom; unused with `fun`
+  Term arguments;    ///< proper list of at most 255 elements, on any heap
+  Term fun;          ///< a fun to call with `arguments`, or the non-value
+  SlotIndex at = 0;  ///< where `function` begins if it need not be exported
   bool link = false;
   bool monitor = false;
   HeapOptions heap;

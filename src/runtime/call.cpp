@@ -6,9 +6,11 @@
 
 #include "code/module.h"
 #include "interpreter/interpreter.h"
+#include "on_load.h"
 #include "process/signal.h"
 #include "runtime/collect.h"
 #include "runtime/exception.h"
+#include "runtime/reductions.h"
 #include "term/atom.h"
 #include "vm_state.h"
 
@@ -43,9 +45,18 @@ Context* call_undefined(Context& context, ExportEntry& entry) {
   Vm::State& state = context.vm->state();
   // A process that was spawned through the stub may find that the code has come since.
   if (state.exports.has_code(entry)) return call_slot(context, entry.slot);
-  if (state.find_module(entry.module) == nullptr && context.vm->load_from_path(entry.module) &&
+  // Who has waited for a module that then did not come does not ask for it again.
+  Process& process = *context.process;
+  const bool has_waited = std::exchange(process.awaited_module, Term()) == entry.module;
+  if (!has_waited && !awaits_on_load(context, entry.module) &&
+      state.find_module(entry.module) == nullptr && context.vm->load_from_path(entry.module) &&
       state.exports.has_code(entry)) {
     return call_slot(context, entry.slot);
+  }
+  if (awaits_on_load(context, entry.module)) {
+    process.awaited_module = entry.module;
+    yield_to(context, entry);
+    return &context;
   }
   if (const ExportEntry* substitute = prepare_substitute(context, entry)) {
     return call_slot(context, substitute->slot);
@@ -192,6 +203,7 @@ extern "C" Context* linac_entry_thunk(Context* context, JITState* jit_state,
     case SlotKind::kBif:
       return call_bif(*context, *slot.export_entry, nullptr);
     case SlotKind::kProcessReturn:
+      finish_on_load(context->vm->state(), *context->process, context->x[0]);
       context->vm->process_returned(context->x[0]);
       exit_process(*context, context->process, atoms::kNormal);
       context->leave = Leave::kExit;

@@ -325,9 +325,8 @@ TEST_F(AppendTest, AFailureLeavesThePlaceFree) {
   const auto integer = [](Term value) {
     return segment(beam::SegmentType::kInteger, value, Term::small(8), 1);
   };
-  EXPECT_FALSE(
-      create_bitstring(*context, {segment(beam::SegmentType::kAppend, base, kAllBits, 8),
-                                  integer(Term::small(9)), integer(atoms::kTrue)}));
+  EXPECT_FALSE(create_bitstring(*context, {segment(beam::SegmentType::kAppend, base, kAllBits, 8),
+                                           integer(Term::small(9)), integer(atoms::kTrue)}));
   EXPECT_EQ(context->pending.reason, atoms::kBadarg);
   EXPECT_TRUE(context->pending.error_info.is_map());
   const Term after = append(base, 7, 8);

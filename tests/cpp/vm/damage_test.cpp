@@ -318,7 +318,8 @@ TEST_F(DamageTest, DamagedFilesAreRefusedOrRun) {
     ASSERT_NE(module, nullptr);
     ImmediateLinker linker;
     const Module* const modules[] = {module};
-    const wasm::FinishedModule unit = emit_unit(modules, linker, lowering_options(state, i % 2 == 1));
+    const wasm::FinishedModule unit =
+        emit_unit(modules, linker, lowering_options(state, i % 2 == 1));
     if (unit.ok()) {
       if (emitted++ % 50 == 0) {
         const std::string file =

@@ -40,6 +40,35 @@ export function beam(module, text, directory = scratch) {
   return path.join(directory, `${module}.beam`);
 }
 
+/** Puts a listing together as it is: OTP 25's erlc would refuse what newer compilers may write. */
+const kAssemble = `
+  {ok, Terms} = file:consult(Listing),
+  {value, {module, Module}} = lists:keysearch(module, 1, Terms),
+  {value, {exports, Exports}} = lists:keysearch(exports, 1, Terms),
+  {value, {labels, Labels}} = lists:keysearch(labels, 1, Terms),
+  Split = fun Split([{function, _, _, _} = Head | Rest]) ->
+                  {Code, More} = lists:splitwith(fun(T) -> element(1, T) =/= function end, Rest),
+                  [erlang:append_element(Head, Code) | Split(More)];
+              Split([]) -> []
+          end,
+  Functions = Split(lists:dropwhile(fun(T) -> element(1, T) =/= function end, Terms)),
+  {ok, Beam} = beam_asm:module({Module, Exports, [], Functions, Labels}, [], [], []),
+  ok = file:write_file(filename:rootname(Listing) ++ ".beam", Beam),
+  halt().`;
+
+/**
+ * A module from an assembly listing, as `erlc -S` writes them but without comments; it is not validated.
+ * @returns {string} the path of the .beam file
+ */
+export function assembled(module, text, directory = scratch) {
+  const listing = path.join(directory, `${module}.S`);
+  fs.writeFileSync(listing, text);
+  const code = `Listing = ${JSON.stringify(listing)}, ${kAssemble}`;
+  const { status, stdout, stderr } = spawnSync('erl', ['-noshell', '-eval', code], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stdout + stderr);
+  return path.join(directory, `${module}.beam`);
+}
+
 /**
  * @param {...string} words  the command line of ./run
  * @returns {{ status: number, stdout: string, stderr: string }}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Modules with an -on_load function: the code is there, but nobody can call it before the function,
+// run in a process of its own, has returned ok. Until then the version before stays what it was,
+// and calls of functions that are not there yet wait. Source: the Erlang reference manual, "Code
+// Loading".
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "code/module.h"
+#include "runtime/context.h"
+#include "vm.h"
+
+namespace linac {
+
+/// A module that waits for its -on_load function.
+struct PendingModule {
+  std::unique_ptr<Module> module;
+  uint64_t process = 0;  ///< the one that runs the function
+};
+
+/// Label of the module's -on_load function; 0 if it has none, or if that would only load a native
+/// library whose functions are BIFs here.
+uint32_t on_load_label(const Module& module);
+
+/// Makes a linked module the current one of its name; with an -on_load function, once that has
+/// returned ok.
+void publish_module(Vm::State& state, std::unique_ptr<Module> module);
+
+/// Whether a call of a module's functions has to wait for its -on_load function.
+bool awaits_on_load(const Context& context, Term module);
+
+/// A process has ended: if it ran an -on_load function, that has succeeded or not. `result` is what
+/// it returned, or the non-value.
+void finish_on_load(Vm::State& state, const Process& process, Term result);
+
+}  // namespace linac
