@@ -70,6 +70,11 @@ struct Vm::State {
     auto found = modules.find(name.atom_index());
     return found == modules.end() ? nullptr : found->second.get();
   }
+  /// The newest version of a module, even if it still waits for its -on_load function.
+  Module* newest_module(Term name) const {
+    auto pending = pending_modules.find(name.atom_index());
+    return pending == pending_modules.end() ? find_module(name) : pending->second.module.get();
+  }
 };
 
 }  // namespace linac

@@ -314,7 +314,7 @@ TEST_F(DamageTest, DamagedFilesAreRefusedOrRun) {
     }
     ++accepted;
     Vm::State& state = vm->state();
-    const Module* const module = state.find_module(find_atom(*name));
+    const Module* const module = state.newest_module(find_atom(*name));
     ASSERT_NE(module, nullptr);
     ImmediateLinker linker;
     const Module* const modules[] = {module};
