@@ -2,6 +2,7 @@
 %% A token that goes round a ring of 1,000 processes: sends, receives and switches.
 -module(ring).
 -export([run/0, iterations/0]).
+-erl_flags("+S 1").
 
 iterations() -> 15.
 

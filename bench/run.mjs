@@ -24,14 +24,17 @@ const kHelp = `Usage: node bench/run.mjs [options]
   --no-extras        leave out hello world and the loading of stdlib
   --help             show this
 
-Times are the smallest of several runs in one process, after a warm-up, in milliseconds.
+Times are the smallest of several runs in one process, after a warm-up, in milliseconds. A program may say what erl is
+started with: those with many processes have -erl_flags("+S 1"), one scheduler, as Linac has.
 JIT/erl is how many times longer Linac's JIT takes than native erl; interp/JIT how many times faster the JIT is than
 the interpreter.
 `;
 
 /** The hosts, in the order of the table's columns; `start` makes a command line of a benchmark's name. */
 const hosts = {
-  erl: (name) => ['erl', '-noinput', '-pa', beams, '-eval', `bench_runner:main(["${name}"]), halt().`],
+  erl: (name) => [
+    'erl', ...erlFlags(name), '-noinput', '-pa', beams, '-eval', `bench_runner:main(["${name}"]), halt().`,
+  ],
   jit: (name) => [options.node, command, path.join(beams, 'bench_runner.beam'), name],
   interp: (name) => [options.node, command, '--jit=off', path.join(beams, 'bench_runner.beam'), name],
 };
@@ -87,6 +90,12 @@ function compile() {
     if (!names.includes(name)) fail(`there is no bench/${name}.erl.`);
   }
   return options.only.length > 0 ? options.only : names;
+}
+
+/** What a program says that erl is to be started with: an attribute -erl_flags("+S 1"). */
+function erlFlags(name) {
+  const source = fs.readFileSync(path.join(root, 'bench', `${name}.erl`), 'utf8');
+  return /^-erl_flags\("([^"]*)"\)\.$/m.exec(source)?.[1].split(' ') ?? [];
 }
 
 /** Runs a command line; returns what it prints, or throws what it says. */
