@@ -240,10 +240,7 @@ Term binary_to_term_2(Context& context, const Term* arguments) {
     }
   }
   if (list.is_nil()) return read_term(context, arguments[0], atoms, with_used);
-  context.badarg();
-  Term pairs[] = {atoms::kCause, atoms::kBadopt, atoms::kModule, atoms::kErlErtsErrors};
-  context.pending.error_info = make_map(context.heap, pairs, 2);
-  return Term::non_value();
+  return context.badarg(atoms::kBadopt);
 }
 
 constexpr Bif kTable[] = {

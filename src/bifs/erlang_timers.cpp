@@ -18,14 +18,6 @@ namespace {
 
 constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
 
-Term badarg_because(Context& context, Term cause) {
-  Term pairs[] = {atoms::kCause, cause, atoms::kModule, atoms::kErlErtsErrors};
-  const Term info = make_map(context.heap, pairs, 2);
-  context.badarg();
-  context.pending.error_info = info;
-  return Term::non_value();
-}
-
 /// Reads options {Name, Boolean} of a proper list; `accept(name, value)` says whether it knows one.
 template <typename Accept>
 bool read_flags(Term list, Accept accept) {
@@ -64,10 +56,10 @@ Term start(Context& context, const Term* arguments, Term options) {
     is_absolute = value;
     return name == atoms::kAbs;
   });
-  if (!good) return badarg_because(context, atoms::kBadopt);
+  if (!good) return context.badarg(atoms::kBadopt);
   Vm::State& state = context.vm->state();
   const std::optional<int64_t> deadline = deadline_of(state, arguments[0], is_absolute);
-  if (!deadline) return badarg_because(context, atoms::kTime);
+  if (!deadline) return context.badarg(atoms::kTime);
   if (!arguments[1].is_local_pid() && !arguments[1].is_atom()) return context.badarg();
   return state.message_timers.start(context, *deadline, arguments[1], arguments[2], kIsTimeout);
 }

@@ -36,12 +36,7 @@ std::optional<std::string> read_iolist(Term term) {
 }
 
 Term bad_options(Context& context) {
-  static const Term kBadopt = intern("badopt");
-  static const Term kCause = intern("cause");
-  context.badarg();
-  Term pairs[] = {kCause, kBadopt, atoms::kModule, atoms::kErlStdlibErrors};
-  context.pending.error_info = make_map(context.heap, pairs, 2);
-  return Term::non_value();
+  return context.badarg(atoms::kBadopt, atoms::kErlStdlibErrors);
 }
 
 /// Goes on in a function of OTP's re.erl.

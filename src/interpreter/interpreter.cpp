@@ -4,139 +4,21 @@
 // here is only the way there.
 #include "interpreter/interpreter.h"
 
-#include <cmath>
-#include <cstring>
-
 #include "beam/bit_syntax.h"
-#include "code/module.h"
-#include "interpreter/bits.h"
-#include "interpreter/code.h"
+#include "interpreter/activation.h"
 #include "runtime/arithmetic.h"
 #include "runtime/call.h"
 #include "runtime/collect.h"
-#include "runtime/exception.h"
-#include "runtime/message.h"
-#include "runtime/native_record.h"
-#include "runtime/put_map.h"
 #include "runtime/type_test.h"
-#include "term/atom.h"
 #include "term/compare.h"
-#include "term/map.h"
-#include "vm_state.h"
 
 namespace linac {
 
-namespace {
-
 using beam::Opcode;
 
-constexpr uint32_t number(Opcode opcode) { return static_cast<uint32_t>(opcode); }
-constexpr uint32_t number(InternalOpcode opcode) { return static_cast<uint32_t>(opcode); }
+// What the loop below does most often is inline in it.
 
-class Interpreter {
- public:
-  Interpreter(Context& context, Module& module, uint32_t entry)
-      : context_(context),
-        slots_(context.vm->state().slots),
-        jit_state_(*context.jit_state),
-        depth_(context.heap.stack_words()) {
-    enter(module, entry);
-  }
-
-  Context* run();
-
- private:
-  void enter(Module& module, uint32_t entry) {
-    if (module.interpreter_code == nullptr) make_interpreter_code(module);
-    module_ = &module;
-    code_ = module.interpreter_code.get();
-    pc_ = code_->words.data() + code_->entries[entry];
-    jit_state_.module = &module;
-  }
-
-  Word* stack() { return context_.heap.stack_pointer(); }
-  Term& y(uint32_t index) { return reinterpret_cast<Term*>(stack())[1 + index]; }
-
-  Term source(uint32_t word) {
-    const uint32_t index = word & kSourceMask;
-    switch (static_cast<SourceKind>(word >> kSourceShift)) {
-      case SourceKind::kX:
-        return context_.x[index];
-      case SourceKind::kY:
-        return y(index);
-      default:
-        return code_->constants[index];
-    }
-  }
-  Term& destination(uint32_t word) {
-    const uint32_t index = word & kSourceMask;
-    return static_cast<SourceKind>(word >> kSourceShift) == SourceKind::kX ? context_.x[index]
-                                                                           : y(index);
-  }
-  /// The n-th operand word of the instruction at pc_.
-  uint32_t word(uint32_t n) const { return pc_[2 + n]; }
-  Term operand(uint32_t n) { return source(word(n)); }
-  const Location* location() const { return &module_->location_of(pc_[1]); }
-  void next(uint32_t operand_words) { pc_ += 2 + operand_words; }
-  void jump(uint32_t position) { pc_ = code_->words.data() + position; }
-  /// Goes on behind a test of `operand_words` words, or to its label (operand 0).
-  void branch(bool holds, uint32_t operand_words) {
-    if (holds) {
-      next(operand_words);
-    } else {
-      jump(word(0));
-    }
-  }
-
-  void push_frame(uint32_t y_registers) {
-    Word* frame = stack() - (y_registers + 1);
-    frame[0] = 0;  // no return address yet: a collection must not see what was here before
-    context_.heap.set_stack_pointer(frame);
-  }
-  void pop_frame(uint32_t y_registers) {
-    context_.heap.set_stack_pointer(stack() + y_registers + 1);
-  }
-  void set_return_address(SlotIndex slot) { stack()[0] = Term::return_address(slot).bits(); }
-
-  // Each of these returns null to go on in the loop, or sets `result_` and returns true to leave
-  // it.
-  bool leave(Context* result) {
-    result_ = result;
-    return true;
-  }
-  bool do_return();
-  bool call(SlotIndex slot, uint32_t operand_words);
-  bool tail_call(SlotIndex slot);
-  bool call_external(ExportEntry& function, uint32_t operand_words);
-  bool tail_call_external(ExportEntry& function);
-
-  bool call_instruction(uint32_t opcode);
-  bool exception_instruction(uint32_t opcode);
-  bool receive_instruction(uint32_t opcode);
-  bool float_instruction(uint32_t opcode);
-  bool map_instruction(uint32_t opcode);
-  bool record_instruction(uint32_t opcode);
-  bool bif_instruction(uint32_t opcode);
-  bool allocate_instruction(uint32_t opcode);
-  bool build_instruction(uint32_t opcode);
-  bool unpack_instruction(uint32_t opcode);
-  bool select_instruction(uint32_t opcode);
-  bool test_instruction(uint32_t opcode);
-  bool bits_instruction(uint32_t opcode);
-  bool raise_unproven() { return leave(raise_error(context_, atoms::kBadarg, location())); }
-
-  Context& context_;
-  SlotTable& slots_;
-  JITState& jit_state_;
-  const size_t
-      depth_;  // of the stack when the activation was entered: a collection moves the stack
-  Module* module_ = nullptr;
-  const InterpreterCode* code_ = nullptr;
-  const uint32_t* pc_ = nullptr;
-  Context* result_ = nullptr;
-};
-
-bool Interpreter::do_return() {
+inline bool Interpreter::do_return() {
   for (;;) {
     if (context_.heap.stack_words() <= depth_) return leave(nullptr);
     const SlotIndex index = Term(*stack()).slot();
@@ -149,7 +31,7 @@ bool Interpreter::do_return() {
   }
 }
 
-bool Interpreter::tail_call(SlotIndex index) {
+inline bool Interpreter::tail_call(SlotIndex index) {
   const Slot& slot = slots_[index];
   if (slot.kind == SlotKind::kLabel && !slot.native) {
     enter(*slot.module, slot.index);
@@ -160,7 +42,7 @@ bool Interpreter::tail_call(SlotIndex index) {
 }
 
 // The slot to come back to is the last operand word of a call.
-bool Interpreter::call(SlotIndex index, uint32_t operand_words) {
+inline bool Interpreter::call(SlotIndex index, uint32_t operand_words) {
   set_return_address(word(operand_words - 1));
   const Slot& slot = slots_[index];
   if (slot.kind == SlotKind::kLabel && !slot.native) {
@@ -196,7 +78,7 @@ bool Interpreter::tail_call_external(ExportEntry& function) {
   return do_return();
 }
 
-bool Interpreter::call_instruction(uint32_t opcode) {
+inline bool Interpreter::call_instruction(uint32_t opcode) {
   switch (static_cast<Opcode>(opcode)) {
     case Opcode::kCall: {
       set_return_address(word(2));
@@ -247,253 +129,7 @@ bool Interpreter::call_instruction(uint32_t opcode) {
   }
 }
 
-bool Interpreter::exception_instruction(uint32_t opcode) {
-  switch (static_cast<Opcode>(opcode)) {
-    case Opcode::kFuncInfo:
-      return leave(raise_function_clause(context_, word(2), location()));
-    case Opcode::kBadmatch:
-      return leave(raise_error_with(context_, atoms::kBadmatch, operand(0), location()));
-    case Opcode::kCaseEnd:
-      return leave(raise_error_with(context_, atoms::kCaseClause, operand(0), location()));
-    case Opcode::kTryCaseEnd:
-      return leave(raise_error_with(context_, atoms::kTryClause, operand(0), location()));
-    case Opcode::kBadrecord:
-      return leave(raise_error_with(context_, atoms::kBadrecord, operand(0), location()));
-    case Opcode::kIfEnd:
-      return leave(raise_error(context_, atoms::kIfClause, location()));
-    case Opcode::kTry:
-    case Opcode::kCatch:
-      destination(word(0)) = Term::catch_tag(word(2));
-      next(3);
-      return false;
-    case Opcode::kTryEnd:
-      destination(word(0)) = Term::nil();
-      next(1);
-      return false;
-    case Opcode::kTryCase:
-      if (context_.x[0]) return raise_unproven();
-      destination(word(0)) = Term::nil();
-      std::memmove(static_cast<void*>(context_.x), context_.x + 1, 3 * sizeof(Term));
-      next(1);
-      return false;
-    case Opcode::kCatchEnd:
-      destination(word(0)) = Term::nil();
-      catch_end(context_);
-      next(1);
-      return false;
-    case Opcode::kRaise:
-      return leave(raise_again(context_, Term::non_value(), operand(1), operand(0), location()));
-    case Opcode::kRawRaise:
-      if (Context* left = raw_raise(context_, location())) return leave(left);
-      next(0);
-      return false;
-    default:  // kBuildStacktrace
-      context_.x[0] = build_stacktrace(context_.heap, context_.x[0]);
-      next(0);
-      return false;
-  }
-}
-
-bool Interpreter::receive_instruction(uint32_t opcode) {
-  switch (static_cast<Opcode>(opcode)) {
-    case Opcode::kLoopRec: {
-      const Term message = loop_rec(context_);
-      if (message) destination(word(1)) = message;
-      branch(static_cast<bool>(message), 2);
-      return false;
-    }
-    case Opcode::kLoopRecEnd:
-      jit_state_.continuation = word(1);
-      if (Context* left = loop_rec_end(context_)) return leave(left);
-      jump(word(0));
-      return false;
-    case Opcode::kRemoveMessage:
-      remove_message(context_);
-      next(0);
-      return false;
-    case Opcode::kWait:
-      jit_state_.continuation = word(1);
-      return leave(wait(context_));
-    case Opcode::kWaitTimeout:
-      jit_state_.continuation = word(3);
-      if (Context* left = wait_timeout(context_, operand(1), location())) {
-        return leave(left);
-      }
-      next(4);
-      return false;
-    case Opcode::kTimeout:
-      timeout(context_);
-      next(0);
-      return false;
-    case Opcode::kRecvMarkerReserve:
-      destination(word(0)) = atoms::kUndefined;
-      next(1);
-      return false;
-    case Opcode::kRecvMarkerBind:
-      next(2);
-      return false;
-    default:  // kRecvMarkerUse, kRecvMarkerClear, kRecvMark, kRecvSet: the whole mailbox is
-              // searched
-      next(1);
-      return false;
-  }
-}
-
-bool Interpreter::float_instruction(uint32_t opcode) {
-  double* f = context_.f;
-  switch (static_cast<Opcode>(opcode)) {
-    case Opcode::kFmove: {
-      const beam::Code& code = module_->file.code;
-      const auto operands = code.operands_of(code.instructions[pc_[1]]);
-      if (operands[1].kind == beam::OperandKind::kFloatRegister) {
-        const Term value = operand(0);
-        if (!is_float(value)) return raise_unproven();
-        f[word(1)] = float_value(value);
-      } else {
-        destination(word(1)) = context_.heap.floating(f[word(0)]);
-      }
-      next(2);
-      return false;
-    }
-    case Opcode::kFconv: {
-      bool ok = false;
-      const double value = to_double(operand(0), ok);
-      if (!ok) return leave(raise_error(context_, atoms::kBadarith, location()));
-      f[word(1)] = value;
-      next(2);
-      return false;
-    }
-    case Opcode::kFnegate:
-      f[word(2)] = 0.0 - f[word(1)];  // as OTP: no negative zero from zero
-      next(3);
-      return false;
-    case Opcode::kFclearerror:
-      next(0);
-      return false;
-    case Opcode::kFcheckerror:
-      next(1);
-      return false;
-    default: {
-      const double a = f[word(1)];
-      const double b = f[word(2)];
-      double result;
-      switch (static_cast<Opcode>(opcode)) {
-        case Opcode::kFadd:
-          result = a + b;
-          break;
-        case Opcode::kFsub:
-          result = a - b;
-          break;
-        case Opcode::kFmul:
-          result = a * b;
-          break;
-        default:
-          result = b == 0 ? NAN : a / b;
-          break;
-      }
-      if (!std::isfinite(result)) {
-        return leave(raise_error(context_, atoms::kBadarith, location()));
-      }
-      f[word(3)] = result;
-      next(4);
-      return false;
-    }
-  }
-}
-
-bool Interpreter::map_instruction(uint32_t opcode) {
-  switch (static_cast<Opcode>(opcode)) {
-    case Opcode::kPutMapAssoc:
-    case Opcode::kPutMapExact: {
-      const bool exact = static_cast<Opcode>(opcode) == Opcode::kPutMapExact;
-      const uint32_t count = word(4);
-      std::vector<Term> pairs(count);
-      for (uint32_t i = 0; i < count; ++i) pairs[i] = operand(5 + i);
-      const Term result = put_map(context_, operand(1), pairs, exact);
-      if (!result) return leave(dispatch_exception(context_, location()));
-      destination(word(2)) = result;
-      next(5 + count);
-      return false;
-    }
-    case Opcode::kHasMapFields: {
-      const Term map = operand(1);
-      const uint32_t count = word(2);
-      bool all = map.is_map();
-      for (uint32_t i = 0; all && i < count; ++i)
-        all = static_cast<bool>(map_get(map, operand(3 + i)));
-      branch(all, 3 + count);
-      return false;
-    }
-    default: {  // kGetMapElements
-      const Term map = operand(1);
-      const uint32_t count = word(2);
-      if (!map.is_map()) {
-        branch(false, 0);
-        return false;
-      }
-      for (uint32_t i = 0; i < count; i += 2) {
-        const Term value = map_get(map, operand(3 + i));
-        if (!value) {
-          branch(false, 0);
-          return false;
-        }
-        destination(word(4 + i)) = value;
-      }
-      next(3 + count);
-      return false;
-    }
-  }
-}
-
-bool Interpreter::record_instruction(uint32_t opcode) {
-  // Every one but is_native_record and is_record_accessible may have no fail label.
-  auto fail = [this] {
-    if (word(0) == 0) return leave(dispatch_exception(context_, location()));
-    jump(word(0));
-    return false;
-  };
-  switch (static_cast<Opcode>(opcode)) {
-    case Opcode::kIsNativeRecord:
-      branch(is_record_of(operand(1), operand(2), operand(3)), 4);
-      return false;
-    case Opcode::kIsRecordAccessible:
-      branch(is_record_accessible(operand(1), operand(2), module_->name), 3);
-      return false;
-    case Opcode::kGetRecordElements: {
-      const Term record = operand(1);
-      const uint32_t count = word(2);
-      for (uint32_t i = 0; i < count; i += 2) {
-        const Term value = record_field(record, operand(3 + i));
-        if (!value) {
-          bad_record(context_, record);
-          return fail();
-        }
-        destination(word(4 + i)) = value;
-      }
-      next(3 + count);
-      return false;
-    }
-    case Opcode::kPutRecord: {
-      const uint32_t count = word(5);
-      std::vector<Term> pairs(count);
-      for (uint32_t i = 0; i < count; ++i) pairs[i] = operand(6 + i);
-      const Term result = put_record(context_, *module_, operand(1), operand(2), pairs, false);
-      if (!result) return fail();
-      destination(word(3)) = result;
-      next(6 + count);
-      return false;
-    }
-    default: {  // kGetRecordField
-      const Term value = get_record_field(context_, *module_, operand(1), operand(2), operand(3));
-      if (!value) return fail();
-      destination(word(4)) = value;
-      next(5);
-      return false;
-    }
-  }
-}
-
-bool Interpreter::bif_instruction(uint32_t opcode) {
+inline bool Interpreter::bif_instruction(uint32_t opcode) {
   // Operands: fail label, (live), import, arguments, destination.
   const auto generic = static_cast<Opcode>(opcode);
   if (generic == Opcode::kBif0) {
@@ -542,7 +178,7 @@ bool Interpreter::bif_instruction(uint32_t opcode) {
   return false;
 }
 
-bool Interpreter::allocate_instruction(uint32_t opcode) {
+inline bool Interpreter::allocate_instruction(uint32_t opcode) {
   switch (static_cast<Opcode>(opcode)) {
     case Opcode::kAllocate:
     case Opcode::kAllocateZero:
@@ -590,7 +226,7 @@ bool Interpreter::allocate_instruction(uint32_t opcode) {
   }
 }
 
-bool Interpreter::build_instruction(uint32_t opcode) {
+inline bool Interpreter::build_instruction(uint32_t opcode) {
   Heap& heap = context_.heap;
   switch (static_cast<Opcode>(opcode)) {
     case Opcode::kPutList: {
@@ -644,7 +280,7 @@ bool Interpreter::build_instruction(uint32_t opcode) {
   }
 }
 
-bool Interpreter::unpack_instruction(uint32_t opcode) {
+inline bool Interpreter::unpack_instruction(uint32_t opcode) {
   const Term term = operand(0);
   switch (static_cast<Opcode>(opcode)) {
     case Opcode::kGetList:
@@ -671,7 +307,7 @@ bool Interpreter::unpack_instruction(uint32_t opcode) {
   }
 }
 
-bool Interpreter::select_instruction(uint32_t opcode) {
+inline bool Interpreter::select_instruction(uint32_t opcode) {
   const Term term = operand(0);
   const uint32_t count = word(2);
   if (static_cast<Opcode>(opcode) == Opcode::kSelectTupleArity) {
@@ -695,7 +331,7 @@ bool Interpreter::select_instruction(uint32_t opcode) {
   return false;
 }
 
-bool Interpreter::test_instruction(uint32_t opcode) {
+inline bool Interpreter::test_instruction(uint32_t opcode) {
   const auto generic = static_cast<Opcode>(opcode);
   const Term term = operand(1);
   switch (generic) {
@@ -731,22 +367,6 @@ bool Interpreter::test_instruction(uint32_t opcode) {
     default:
       branch(has_type(term, generic), 2);
       return false;
-  }
-}
-
-bool Interpreter::bits_instruction(uint32_t opcode) {
-  switch (interpret_bits(context_, *module_, pc_)) {
-    case BitOutcome::kNext:
-      next(beam::info(static_cast<Opcode>(opcode)).arity);
-      return false;
-    case BitOutcome::kFail:
-      if (word(0) == 0) return leave(dispatch_exception(context_, location()));
-      jump(word(0));
-      return false;
-    case BitOutcome::kUnproven:
-      return raise_unproven();
-    default:
-      return leave(&context_);
   }
 }
 
@@ -925,8 +545,6 @@ Context* Interpreter::run() {
     if (left) return result_;
   }
 }
-
-}  // namespace
 
 Context* interpret(Context& context, Module& module, uint32_t entry) {
   return Interpreter(context, module, entry).run();

@@ -101,15 +101,7 @@ bool Lowering::lower_bits_construction(Opcode opcode) {
 // Pops an i32: if it is not 0, goes on at `fail` or raises the pending exception.
 void Lowering::fail_construction(uint32_t fail) {
   if (fail != 0) return branch_if(fail);
-  const wasm::Label failed = a_->if_();
-  const State saved = state_;
-  flush_heap_top();
-  push_context();
-  push_location();
-  call(Primitive::kRaisePending);
-  leave();
-  state_ = saved;
-  a_->end(failed);
+  raise_pending_if();
 }
 
 // Pops what a primitive has returned; operand 0 is the fail label.

@@ -131,14 +131,7 @@ void Lowering::prepare_call(Primitive primitive, uint32_t arity, const Operand* 
   call(primitive);
   a_->local_tee(result_local());
   a_->i32_eqz();
-  const wasm::Label failed = a_->if_();
-  const State saved = state_;
-  push_context();
-  push_location();
-  call(Primitive::kRaisePending);
-  leave();
-  state_ = saved;
-  a_->end(failed);
+  raise_pending_if();
   a_->local_get(result_local());
 }
 

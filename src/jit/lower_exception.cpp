@@ -28,6 +28,19 @@ void Lowering::lower_raise_with(Term tag) {
   leave();
 }
 
+// Pops an i32: if it is not 0, raises what a primitive left pending.
+void Lowering::raise_pending_if() {
+  const wasm::Label failed = a_->if_();
+  const State saved = state_;
+  flush_heap_top();
+  push_context();
+  push_location();
+  call(Primitive::kRaisePending);
+  leave();
+  state_ = saved;
+  a_->end(failed);
+}
+
 void Lowering::lower_if_end() {
   flush_heap_top();
   push_context();

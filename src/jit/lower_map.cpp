@@ -45,14 +45,7 @@ void Lowering::lower_put_map(bool exact) {
     a_->local_tee(map);
     a_->i64_const(static_cast<int64_t>(kNonValueBits));
     a_->i64_eq();
-    const wasm::Label failed = a_->if_();
-    const State saved = state_;
-    push_context();
-    push_location();
-    call(Primitive::kRaisePending);
-    leave();
-    state_ = saved;
-    a_->end(failed);
+    raise_pending_if();
   }
   store_local(operand(2), map);
 }

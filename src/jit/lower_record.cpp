@@ -29,14 +29,7 @@ void Lowering::fail_if_no_value(uint32_t fail, LocalIndex value) {
   a_->i64_const(static_cast<int64_t>(kNonValueBits));
   a_->i64_eq();
   if (fail != 0) return return_call_if(fail);
-  const wasm::Label failed = a_->if_();
-  const State saved = state_;
-  push_context();
-  push_location();
-  call(Primitive::kRaisePending);
-  leave();
-  state_ = saved;
-  a_->end(failed);
+  raise_pending_if();
 }
 
 void Lowering::lower_get_record_elements() {

@@ -416,6 +416,7 @@ class Lowering {
   void lower_func_info();
   void lower_raise_with(Term tag);
   void lower_if_end();
+  void raise_pending_if();
   void lower_try();
   void lower_try_end();
   void lower_try_case();

@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "memory/process_heap.h"
+#include "term/atom.h"
 #include "term/term.h"
 
 namespace linac {
@@ -84,6 +85,8 @@ struct Context {
   Term raise(Term exception_class, Term reason);
   Term error(Term reason);
   Term badarg();
+  /// With the map for `error_info` that says why: which module's format_error/2 explains `cause`.
+  Term badarg(Term cause, Term explainer = atoms::kErlErtsErrors);
   Term badarith();
   Term system_limit();
 };

@@ -19,6 +19,13 @@ Term Context::raise(Term exception_class, Term reason) {
 }
 Term Context::error(Term reason) { return raise(atoms::kError, reason); }
 Term Context::badarg() { return error(atoms::kBadarg); }
+Term Context::badarg(Term cause, Term explainer) {
+  Term pairs[] = {atoms::kCause, cause, atoms::kModule, explainer};
+  const Term info = make_map(heap, pairs, 2);
+  badarg();
+  pending.error_info = info;
+  return Term::non_value();
+}
 Term Context::badarith() { return error(atoms::kBadarith); }
 Term Context::system_limit() { return error(atoms::kSystemLimit); }
 
