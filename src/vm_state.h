@@ -53,6 +53,7 @@ struct Vm::State {
   VmStats stats;
   BifState bifs;
 
+  std::unordered_map<uint32_t, uint32_t> units;  ///< modules that each installed unit is still of
   std::unordered_map<uint32_t, PendingModule> pending_modules;  // by atom index of the name
   std::vector<std::unique_ptr<Module>> old_modules;  // replaced, but perhaps still running
   SlotIndex process_return_slot = 0;

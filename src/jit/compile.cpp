@@ -76,10 +76,23 @@ bool install_unit(Vm::State& state, std::span<Module* const> modules, std::strin
       state.slots[module->slot_base + i].native = true;
     }
   }
+  state.units[*handle] = static_cast<uint32_t>(modules.size());
   return true;
 }
 
 }  // namespace
+
+void uninstall_compiled(Vm::State& state, Module& module) {
+  if (!module.native) return;
+  const auto count = static_cast<uint32_t>(module.entries.size());
+  state.platform.reset_slots(module.slot_base, count);
+  for (uint32_t i = 0; i < count; ++i) state.slots[module.slot_base + i].native = false;
+  module.native = false;
+  const auto unit = state.units.find(module.unit);
+  if (--unit->second > 0) return;
+  state.platform.drop_unit(module.unit);
+  state.units.erase(unit);
+}
 
 void install_compiled(Vm::State& state, std::span<Module* const> modules) {
   while (!modules.empty()) {

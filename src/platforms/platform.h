@@ -48,9 +48,11 @@ class Platform {
                                                std::span<const uint32_t> slot_bases,
                                                std::string& error) = 0;
 
-  /// Puts the interpreter's entry thunk back into `count` slots from `first` on and drops the
-  /// unit's instance.
-  virtual void remove_unit(uint32_t handle, uint32_t first, uint32_t count) = 0;
+  /// Puts the interpreter's entry thunk back into `count` slots from `first` on.
+  virtual void reset_slots(uint32_t first, uint32_t count) = 0;
+
+  /// Drops a unit's instance; no slot holds a function of it any more.
+  virtual void drop_unit(uint32_t handle) = 0;
 };
 
 }  // namespace linac

@@ -62,9 +62,10 @@ std::optional<uint32_t> EmscriptenPlatform::install_unit(std::span<const uint8_t
   return std::nullopt;
 }
 
-void EmscriptenPlatform::remove_unit(uint32_t handle, uint32_t first, uint32_t count) {
+void EmscriptenPlatform::reset_slots(uint32_t first, uint32_t count) {
   linac_host_reset_slots(first, count, entry_thunk_);
-  linac_host_drop_unit(handle);
 }
+
+void EmscriptenPlatform::drop_unit(uint32_t handle) { linac_host_drop_unit(handle); }
 
 }  // namespace linac

@@ -31,7 +31,8 @@ class EmscriptenPlatform : public Platform {
   std::optional<uint32_t> install_unit(std::span<const uint8_t> wasm,
                                        std::span<const uint32_t> slot_bases,
                                        std::string& error) override;
-  void remove_unit(uint32_t handle, uint32_t first, uint32_t count) override;
+  void reset_slots(uint32_t first, uint32_t count) override;
+  void drop_unit(uint32_t handle) override;
 
   /// The function that every slot without compiled code holds. To be set before the first
   /// grow_table; in WebAssembly a function's address is its table index.

@@ -52,7 +52,9 @@ std::optional<uint32_t> NativePlatform::install_unit(std::span<const uint8_t>,
   return std::nullopt;
 }
 
-void NativePlatform::remove_unit(uint32_t, uint32_t, uint32_t) {}
+void NativePlatform::reset_slots(uint32_t, uint32_t) {}
+
+void NativePlatform::drop_unit(uint32_t) {}
 
 std::optional<std::vector<uint8_t>> read_whole_file(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "rb");

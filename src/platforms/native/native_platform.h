@@ -35,7 +35,8 @@ class NativePlatform : public Platform {
   std::optional<uint32_t> install_unit(std::span<const uint8_t> wasm,
                                        std::span<const uint32_t> slot_bases,
                                        std::string& error) override;
-  void remove_unit(uint32_t handle, uint32_t first, uint32_t count) override;
+  void reset_slots(uint32_t first, uint32_t count) override;
+  void drop_unit(uint32_t handle) override;
 
  private:
   std::vector<std::string> code_path_;
