@@ -16,8 +16,11 @@ namespace linac {
 enum class ResourceType : uint8_t {
   kAtomics,
   kCounters,
+  kEtsInsertion,
+  kEtsTraversal,
   kHash,
   kMac,
+  kMatchSpec,
   kRegexMatch,
   kZlibStream,
 };
