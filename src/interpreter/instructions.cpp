@@ -97,14 +97,22 @@ bool Interpreter::receive_instruction(uint32_t opcode) {
       next(0);
       return false;
     case Opcode::kRecvMarkerReserve:
-      destination(word(0)) = atoms::kUndefined;
+      destination(word(0)) = reserve_receive_marker(context_);
       next(1);
       return false;
     case Opcode::kRecvMarkerBind:
+      bind_receive_marker(context_, operand(0), operand(1));
       next(2);
       return false;
-    default:  // kRecvMarkerUse, kRecvMarkerClear, kRecvMark, kRecvSet: the whole mailbox is
-              // searched
+    case Opcode::kRecvMarkerClear:
+      clear_receive_marker(context_, operand(0));
+      next(1);
+      return false;
+    case Opcode::kRecvMarkerUse:
+      use_receive_marker(context_, operand(0));
+      next(1);
+      return false;
+    default:  // kRecvMark, kRecvSet of OTP 23 and before: the whole mailbox is searched
       next(1);
       return false;
   }

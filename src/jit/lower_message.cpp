@@ -59,4 +59,23 @@ void Lowering::lower_timeout() {
   call(Primitive::kTimeout);
 }
 
+void Lowering::lower_recv_marker_reserve() {
+  push_context();
+  call(Primitive::kReserveReceiveMarker);
+  store(operand(0));
+}
+
+void Lowering::lower_recv_marker_bind() {
+  push_context();
+  push(operand(0));
+  push(operand(1));
+  call(Primitive::kBindReceiveMarker);
+}
+
+void Lowering::lower_recv_marker(Primitive primitive) {
+  push_context();
+  push(operand(0));
+  call(primitive);
+}
+
 }  // namespace linac

@@ -392,9 +392,6 @@ bool Lowering::emit_instruction(uint32_t index) {
     case Opcode::kFcheckerror:
     case Opcode::kRecvMark:
     case Opcode::kRecvSet:
-    case Opcode::kRecvMarkerUse:
-    case Opcode::kRecvMarkerClear:
-    case Opcode::kRecvMarkerBind:
       return true;
 
     // Calls
@@ -681,8 +678,16 @@ bool Lowering::emit_instruction(uint32_t index) {
       lower_timeout();
       return true;
     case Opcode::kRecvMarkerReserve:
-      a_->i64_const(static_cast<int64_t>(atoms::kUndefined.bits()));
-      store(operand(0));
+      lower_recv_marker_reserve();
+      return true;
+    case Opcode::kRecvMarkerBind:
+      lower_recv_marker_bind();
+      return true;
+    case Opcode::kRecvMarkerClear:
+      lower_recv_marker(Primitive::kClearReceiveMarker);
+      return true;
+    case Opcode::kRecvMarkerUse:
+      lower_recv_marker(Primitive::kUseReceiveMarker);
       return true;
 
     default:

@@ -432,6 +432,9 @@ class Lowering {
   void lower_wait();
   void lower_wait_timeout();
   void lower_timeout();
+  void lower_recv_marker_reserve();
+  void lower_recv_marker_bind();
+  void lower_recv_marker(Primitive primitive);
 
   wasm::ModuleBuilder& builder_;
   const Module& module_;

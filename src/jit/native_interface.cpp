@@ -143,6 +143,18 @@ Context* wait_timeout_primitive(Context* context, Word milliseconds, const Locat
   return wait_timeout(*context, Term(milliseconds), location);
 }
 void timeout_primitive(Context* context) { timeout(*context); }
+Word reserve_receive_marker_primitive(Context* context) {
+  return reserve_receive_marker(*context).bits();
+}
+void bind_receive_marker_primitive(Context* context, Word marker, Word reference) {
+  bind_receive_marker(*context, Term(marker), Term(reference));
+}
+void clear_receive_marker_primitive(Context* context, Word reference) {
+  clear_receive_marker(*context, Term(reference));
+}
+void use_receive_marker_primitive(Context* context, Word reference) {
+  use_receive_marker(*context, Term(reference));
+}
 
 Word floating_primitive(Context* context, double value) {
   return context->heap.floating(value).bits();
@@ -317,6 +329,18 @@ const Row kRows[] = {
     {Primitive::kWait, {"wait", "i:i"}, address(wait_primitive)},
     {Primitive::kWaitTimeout, {"wait_timeout", "iwi:i"}, address(wait_timeout_primitive)},
     {Primitive::kTimeout, {"timeout", "i:"}, address(timeout_primitive)},
+    {Primitive::kReserveReceiveMarker,
+     {"reserve_receive_marker", "i:w"},
+     address(reserve_receive_marker_primitive)},
+    {Primitive::kBindReceiveMarker,
+     {"bind_receive_marker", "iww:"},
+     address(bind_receive_marker_primitive)},
+    {Primitive::kClearReceiveMarker,
+     {"clear_receive_marker", "iw:"},
+     address(clear_receive_marker_primitive)},
+    {Primitive::kUseReceiveMarker,
+     {"use_receive_marker", "iw:"},
+     address(use_receive_marker_primitive)},
     {Primitive::kFloating, {"floating", "id:w"}, address(floating_primitive)},
     {Primitive::kToDouble, {"to_double", "w:d"}, address(to_double_primitive)},
     {Primitive::kMakeFun, {"make_fun", "ii:w"}, address(make_fun_primitive)},

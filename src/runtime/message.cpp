@@ -2,6 +2,7 @@
 #include "runtime/message.h"
 
 #include "process/process.h"
+#include "process/signal.h"
 #include "runtime/collect.h"
 #include "runtime/exception.h"
 #include "term/atom.h"
@@ -56,6 +57,23 @@ void timeout(Context& context) {
   Process& process = *context.process;
   process.mailbox.restart();
   context.vm->state().scheduler.cancel_receive_timer(&process);
+}
+
+Term reserve_receive_marker(Context& context) {
+  return Term::small(context.process->mailbox.reserve_marker());
+}
+
+void bind_receive_marker(Context& context, Term marker, Term reference) {
+  if (!marker.is_small() || !is_reference(reference)) return;
+  context.process->mailbox.bind_marker(marker.small_value(), reference_words(reference));
+}
+
+void clear_receive_marker(Context& context, Term reference) {
+  if (is_reference(reference)) context.process->mailbox.clear_marker(reference_words(reference));
+}
+
+void use_receive_marker(Context& context, Term reference) {
+  if (is_reference(reference)) context.process->mailbox.use_marker(reference_words(reference));
 }
 
 }  // namespace linac

@@ -30,4 +30,15 @@ Context* wait_timeout(Context& context, Term timeout, const Location* location);
 /// The receive has ended without a message.
 void timeout(Context& context);
 
+// --- Receives that start behind what had arrived when a reference was made. Compilers put these
+// around the making of a reference and the receive that waits for it. Damaged code may give them
+// any terms.
+
+/// Marks the end of the mailbox; returns what `bind_receive_marker` knows the place by.
+Term reserve_receive_marker(Context& context);
+void bind_receive_marker(Context& context, Term marker, Term reference);
+void clear_receive_marker(Context& context, Term reference);
+/// The receive that follows starts at the reference's marker, if there is one.
+void use_receive_marker(Context& context, Term reference);
+
 }  // namespace linac
