@@ -36,6 +36,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErtsBifs,
       &kListsBifs,
       &kMapsBifs,
+      &kMatchSpecBifs,
       &kMathBifs,
       &kNetKernelBifs,
       &kOsBifs,

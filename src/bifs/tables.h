@@ -38,6 +38,7 @@ extern const BifTable kErlangTupleBifs;
 extern const BifTable kErtsBifs;
 extern const BifTable kListsBifs;
 extern const BifTable kMapsBifs;
+extern const BifTable kMatchSpecBifs;
 extern const BifTable kMathBifs;
 extern const BifTable kNetKernelBifs;
 extern const BifTable kOsBifs;
