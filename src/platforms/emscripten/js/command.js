@@ -5,6 +5,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { CompareError, compareDirectory } from './compare.js';
 import { CompileError, compileErlang } from './erlc.js';
 import { InternalError, LoadError } from './errors.js';
 import { NodeHost, createNodeVm, writeAll } from './node.js';
@@ -13,6 +14,7 @@ import { UsageError, helpText, parseOptions } from './options.js';
 
 const kOldestNode = 20;
 const kInterruptedStatus = 128 + 2;
+const kTimeLimitSeconds = 60;
 
 const encoder = new TextEncoder();
 const print = (text) => writeAll(1, encoder.encode(text));
@@ -41,6 +43,10 @@ async function main(words) {
   if (options.listBifs) {
     print(`${(await listBifs(options)).join('\n')}\n`);
     return 0;
+  }
+  if (options.compareDirectory !== null) {
+    checkDirectories(options);
+    return compareDirectory({ ...options, timeLimit: options.timeLimit || kTimeLimitSeconds }, print);
   }
   if (options.file === null) throw new UsageError('no file given; --help shows how to run one');
   checkDirectories(options);
@@ -126,7 +132,7 @@ function version() {
 /** One sentence for each error that is expected; an unexpected one is a fault of Linac's own, and says so. */
 function explain(error) {
   if (error instanceof CompileError) printError(error.output);
-  const expected = [CommandError, CompileError, InternalError, LoadError, UsageError];
+  const expected = [CommandError, CompareError, CompileError, InternalError, LoadError, UsageError];
   if (!expected.some((type) => error instanceof type)) error = new InternalError(error);
   printError(`linac: ${error.message}\n`);
   if (process.env.LINAC_TRACE && error.cause) printError(`${error.cause.stack}\n`);

@@ -11,6 +11,8 @@
  * @property {string | null} dumpDirectory
  * @property {number} reductions
  * @property {boolean} collectAlways
+ * @property {string | null} compareDirectory
+ * @property {number} timeLimit
  * @property {boolean} listBifs
  * @property {boolean} missing
  * @property {boolean} help
@@ -76,6 +78,23 @@ const kOptions = [
     set: (options) => (options.collectAlways = true),
   },
   {
+    name: '--compare',
+    value: 'DIR',
+    help: 'run every .beam of DIR that has a start/0 on interpreter, JIT and erl, and print a table of who agrees',
+    set: (options, value) => (options.compareDirectory = value),
+  },
+  {
+    name: '--time-limit',
+    value: 'SECONDS',
+    help: 'with --compare: of each run; 60 unless given',
+    set: (options, value) => {
+      if (!/^[0-9]+$/.test(value) || Number(value) < 1 || Number(value) > 86400) {
+        throw new UsageError(`--time-limit is a number of seconds from 1 on, not ${value || 'nothing'}`);
+      }
+      options.timeLimit = Number(value);
+    },
+  },
+  {
     name: '--list-bifs',
     help: "list the functions written in C++ instead of running a file, those of OTP's NIF libraries included",
     set: (options) => (options.listBifs = true),
@@ -105,6 +124,8 @@ export function parseOptions(words) {
     dumpDirectory: null,
     reductions: 0,
     collectAlways: false,
+    compareDirectory: null,
+    timeLimit: 0,
     listBifs: false,
     missing: false,
     help: false,
@@ -131,6 +152,12 @@ export function parseOptions(words) {
     option.set(options, value);
   }
   if (options.missing && !options.listBifs) throw new UsageError('--missing goes with --list-bifs');
+  if (options.timeLimit !== 0 && options.compareDirectory === null) {
+    throw new UsageError('--time-limit goes with --compare');
+  }
+  if (options.compareDirectory !== null && next < words.length) {
+    throw new UsageError(`--compare runs a directory's programs, and there is also ${words[next]}`);
+  }
   if (next < words.length) options.file = words[next];
   options.programArguments = words.slice(next + 1);
   return options;
@@ -155,6 +182,7 @@ that, start/0, whose value is printed.
   ./run -pa ebin ebin/hello.beam             find further modules in ebin
   ./run --disasm hello.beam                  see what the compiler made of it
   ./run --dump-wasm=out examples/fib.erl     and what Linac makes of that: wasm2wat out/fib.wasm
+  ./run --compare ebin                       run a folder's programs on both tiers and on erl
 
 Options:
 ${list.join('\n')}
