@@ -173,6 +173,7 @@ Vm::Vm(Platform& platform, VmOptions options)
   if (state.options.reductions_per_slice == 0) {
     state.options.reductions_per_slice = kReductionsPerTurn;
   }
+  if (state.options.schedule_seed != 0) state.scheduler.randomize(state.options.schedule_seed);
   state.bifs.start_time = platform.monotonic_time();
   install_bifs(state);
   for (uint32_t i = 0; i < 2; ++i) {
@@ -301,7 +302,7 @@ int32_t Vm::slice(int32_t milliseconds) {
       if (state.finished) return -1;
       Process* process = state.scheduler.next();
       if (process == nullptr) break;
-      run(state, *process, state.options.reductions_per_slice);
+      run(state, *process, state.scheduler.turn(state.options.reductions_per_slice));
     }
     if (state.finished) return -1;
     if (!state.scheduler.has_runnable()) {

@@ -23,6 +23,7 @@ struct VmOptions {
   bool jit = true;                    ///< compile modules when they are loaded
   bool collect_always = false;        ///< collect at every allocation, to find missing roots
   uint32_t reductions_per_slice = 0;  ///< of one process, 0 = default
+  uint64_t schedule_seed = 0;  ///< for tests: who runs next, and how long, at random; 0 = in order
   /// Called with each emitted wasm module before it is installed.
   std::function<void(std::string_view name, std::span<const uint8_t> wasm)> on_unit;
 };

@@ -4,6 +4,8 @@
 // here is only the way there.
 #include "interpreter/interpreter.h"
 
+#include <cstring>
+
 #include "beam/bit_syntax.h"
 #include "interpreter/activation.h"
 #include "runtime/arithmetic.h"

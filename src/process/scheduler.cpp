@@ -2,6 +2,7 @@
 #include "process/scheduler.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace linac {
 
@@ -44,6 +45,7 @@ void Scheduler::make_runnable(Process* process) {
 
 Process* Scheduler::next() {
   if (run_queue_.empty()) return nullptr;
+  if (random_) std::swap(run_queue_.front(), run_queue_[random_->pick(run_queue_.size())]);
   Process* process = run_queue_.front();
   run_queue_.pop_front();
   process->in_run_queue = false;

@@ -8,10 +8,12 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "process/process.h"
+#include "process/random_schedule.h"
 
 namespace linac {
 
@@ -29,6 +31,10 @@ class Scheduler {
   void make_runnable(Process* process);
   /// Takes the next runnable process off the queue; null if there is none.
   Process* next();
+  /// From now on `next` chooses at random.
+  void randomize(uint64_t seed) { random_.emplace(seed); }
+  /// Reductions of the next turn, if a turn has `most`.
+  uint32_t turn(uint32_t most) { return random_ ? random_->turn(most) : most; }
   bool has_runnable() const { return !run_queue_.empty(); }
   size_t process_count() const { return processes_.size(); }
   /// Pids of all processes, in order of creation.
@@ -52,6 +58,7 @@ class Scheduler {
  private:
   std::unordered_map<uint64_t, Process*> processes_;
   std::deque<Process*> run_queue_;
+  std::optional<RandomSchedule> random_;
   TimerQueue timers_;
   std::unordered_map<uint32_t, Process*> names_;
   uint64_t last_number_ = 0;

@@ -77,5 +77,5 @@ test('a folder with nothing to run is one sentence', () => {
   failsWith(linac('--compare', path.join(library, 'unstartable.beam')), /it is no directory/);
   failsWith(linac('--compare', empty, 'x.erl'), /and there is also x\.erl/);
   failsWith(linac('--time-limit', '5', 'x.erl'), /--time-limit goes with --compare/);
-  failsWith(linac('--compare', empty, '--time-limit', '0'), /number of seconds from 1 on/);
+  failsWith(linac('--compare', empty, '--time-limit', '0'), /--time-limit is a number from 1 on/);
 });

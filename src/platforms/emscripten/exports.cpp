@@ -69,8 +69,10 @@ extern "C" {
 EMSCRIPTEN_KEEPALIVE void* linac_allocate(uint32_t size) { return std::malloc(size ? size : 1); }
 EMSCRIPTEN_KEEPALIVE void linac_free(void* block) { std::free(block); }
 
-/// A new VM. `reductions` per time slice of a process, 0 for the default.
-EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions) {
+/// A new VM. `reductions` per time slice of a process, 0 for the default; `schedule_seed` of a
+/// random schedule, 0 for none.
+EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions,
+                                           uint32_t schedule_seed) {
   auto* session = new Session;
   session->platform.set_entry_thunk(reinterpret_cast<void*>(&linac::linac_entry_thunk));
   VmOptions options;
@@ -78,6 +80,7 @@ EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions) 
   if (flags & kFlagShowUnits) options.on_unit = show_unit;
   options.collect_always = (flags & kFlagCollectAlways) != 0;
   options.reductions_per_slice = reductions;
+  options.schedule_seed = schedule_seed;
   session->vm = std::make_unique<Vm>(session->platform, std::move(options));
   return session;
 }

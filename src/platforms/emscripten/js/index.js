@@ -24,6 +24,7 @@ export { InternalError, LoadError } from './errors.js';
  * @property {Host} host
  * @property {boolean} [jit]  compile modules when they are loaded (default), or interpret only
  * @property {number} [reductions]  reductions of a time slice; 0 or absent: the default
+ * @property {number} [scheduleSeed]  for tests: processes run in a random order for random times; 0 or absent: in turn
  * @property {boolean} [collectAlways]  for tests: collect garbage at every allocation
  * @property {string | URL} [glue]  where linac.mjs is; default: this repository's build
  * @property {Uint8Array} [wasm]  the bytes of linac.wasm; browsers may leave it to the glue to fetch

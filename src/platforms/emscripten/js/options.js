@@ -10,6 +10,7 @@
  * @property {boolean} disassemble
  * @property {string | null} dumpDirectory
  * @property {number} reductions
+ * @property {number} scheduleSeed
  * @property {boolean} collectAlways
  * @property {string | null} compareDirectory
  * @property {number} timeLimit
@@ -24,6 +25,12 @@
 /** A wrong command line; the message is one sentence without its full stop. */
 export class UsageError extends Error {
   name = 'UsageError';
+}
+
+/** @throws {UsageError} unless `value` is a number from 1 to `most` */
+function positive(name, value, most) {
+  if (/^[0-9]+$/.test(value) && Number(value) >= 1 && Number(value) <= most) return Number(value);
+  throw new UsageError(`${name} is a number from 1 on, not ${value || 'nothing'}`);
 }
 
 const kOptions = [
@@ -64,13 +71,13 @@ const kOptions = [
     name: '--reductions',
     value: 'N',
     help: "for tests: a process's time slice, in reductions",
-    set: (options, value) => {
-      const number = Number(value);
-      if (!/^[0-9]+$/.test(value) || number < 1 || number > 0x7fffffff) {
-        throw new UsageError(`--reductions is a number from 1 on, not ${value || 'nothing'}`);
-      }
-      options.reductions = number;
-    },
+    set: (options, value) => (options.reductions = positive('--reductions', value, 0x7fffffff)),
+  },
+  {
+    name: '--schedule-seed',
+    value: 'N',
+    help: 'for tests: processes run in a random order for random times, the same ones for the same N',
+    set: (options, value) => (options.scheduleSeed = positive('--schedule-seed', value, 0xffffffff)),
   },
   {
     name: '--gc-stress',
@@ -87,12 +94,7 @@ const kOptions = [
     name: '--time-limit',
     value: 'SECONDS',
     help: 'with --compare: of each run; 60 unless given',
-    set: (options, value) => {
-      if (!/^[0-9]+$/.test(value) || Number(value) < 1 || Number(value) > 86400) {
-        throw new UsageError(`--time-limit is a number of seconds from 1 on, not ${value || 'nothing'}`);
-      }
-      options.timeLimit = Number(value);
-    },
+    set: (options, value) => (options.timeLimit = positive('--time-limit', value, 86400)),
   },
   {
     name: '--list-bifs',
@@ -123,6 +125,7 @@ export function parseOptions(words) {
     disassemble: false,
     dumpDirectory: null,
     reductions: 0,
+    scheduleSeed: 0,
     collectAlways: false,
     compareDirectory: null,
     timeLimit: 0,

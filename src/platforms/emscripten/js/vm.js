@@ -35,7 +35,7 @@ export class Vm {
       (options.host.onUnit ? kFlagShowUnits : 0) |
       (options.collectAlways ? kFlagCollectAlways : 0);
     this.#linac = linac;
-    this.#session = this.#guard(() => linac._linac_create(flags, options.reductions ?? 0));
+    this.#session = this.#guard(() => linac._linac_create(flags, options.reductions ?? 0, options.scheduleSeed ?? 0));
   }
 
   /**
