@@ -29,6 +29,8 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangOperatorBifs,
       &kErlangProcessBifs,
       &kErlangProcessInfoBifs,
+      &kErlangSpawnBifs,
+      &kErlangSuspendBifs,
       &kErlangSystemBifs,
       &kErlangTimeBifs,
       &kErlangTimerBifs,

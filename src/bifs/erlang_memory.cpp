@@ -65,7 +65,14 @@ Term hibernate_3(Context& context, const Term* arguments) {
   return stop_at(context, state.hibernate_slot);
 }
 
+/// Flags about schedulers, of which there is one.
+bool is_scheduler_flag(Term name, Term value) {
+  static const Term kNames[] = {intern("schedulers_online"), intern("dirty_cpu_schedulers_online")};
+  return (name == kNames[0] || name == kNames[1]) && value == Term::small(1);
+}
+
 Term system_flag(Context& context, const Term* arguments) {
+  if (is_scheduler_flag(arguments[0], arguments[1])) return arguments[1];
   HeapOptions& defaults = context.vm->state().heap_defaults;
   const Term old = heap_option(context.heap, defaults, arguments[0]);
   if (!old || !set_heap_default(defaults, arguments[0], arguments[1])) return context.badarg();

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // erlang: monitors, aliases and references.
-#include <optional>
-
+#include "bifs/monitor_options.h"
 #include "bifs/tables.h"
 #include "process/message_target.h"
 #include "process/signal.h"
@@ -16,76 +15,30 @@ namespace {
 
 Scheduler& scheduler_of(Context& context) { return context.vm->state().scheduler; }
 
-struct MonitorOptions {
-  std::optional<AliasKind> alias;
-  Term tag = Term::non_value();
-};
-
-std::optional<AliasKind> read_alias_kind(Term term) {
-  if (term == atoms::kExplicitUnalias) return AliasKind::kExplicit;
-  if (term == atoms::kDemonitor) return AliasKind::kDemonitor;
-  if (term == atoms::kReplyDemonitor) return AliasKind::kReplyDemonitor;
-  return std::nullopt;
-}
-
-bool read_monitor_options(Term list, MonitorOptions& options) {
-  for (; list.is_cons(); list = tail(list)) {
-    const Term option = head(list);
-    if (!option.is_tuple() || tuple_arity(option) != 2) return false;
-    const Term name = tuple_element(option, 0);
-    const Term value = tuple_element(option, 1);
-    if (name == atoms::kAlias) {
-      options.alias = read_alias_kind(value);
-      if (!options.alias) return false;
-    } else if (name == atoms::kTag && value.is_immediate()) {
-      options.tag = value;
-    } else {
-      return false;
-    }
-  }
-  return list.is_nil();
-}
-
 /// The name that a process is to be watched by, or the non-value.
 Term watched_name(Term item) {
   if (item.is_atom()) return item;
   return item.is_tuple() ? tuple_element(item, 0) : Term::non_value();
 }
 
+/// A pid, a name, or {Name, Node} of this node: there is no other to connect to.
 bool is_process_item(Term item) {
   if (item.is_local_pid() || item.is_atom()) return true;
   return item.is_tuple() && tuple_arity(item) == 2 && tuple_element(item, 0).is_atom() &&
-         tuple_element(item, 1).is_atom();
-}
-
-/// Whether a {Name, Node} names another node. There is none to connect to.
-bool is_elsewhere(Term item) {
-  return item.is_tuple() && tuple_element(item, 1) != atoms::kNodeNoHost;
-}
-
-void send_down_elsewhere(Context& context, const Monitor& monitor, Term item) {
-  const Term tag = monitor.tag ? monitor.tag : atoms::kDownUpper;
-  const Term reference = make_reference(context.heap, monitor.reference);
-  send_message(context, context.process,
-               context.heap.tuple(tag, reference, atoms::kProcess, item, atoms::kNoconnection));
+         tuple_element(item, 1) == atoms::kNodeNoHost;
 }
 
 Term monitor_process(Context& context, Term item, const MonitorOptions& options) {
   Process& self = *context.process;
   Monitor monitor{};
   new_reference(scheduler_of(context), self.number, monitor.reference);
-  monitor.tag = options.tag;
-  if (options.alias) self.aliases.push_back({monitor.reference[0], *options.alias});
+  if (options.alias) self.aliases.add({monitor.reference[0], *options.alias});
   const Term name = watched_name(item);
-  Process* target = is_elsewhere(item) ? nullptr : find_process(context, item);
+  Process* target = find_process(context, item);
   if (target != nullptr && target->state != ProcessState::kExiting) {
-    if (target != &self) {
-      add_monitor(&self, target, monitor.reference, name);
-      self.monitors.back().tag = options.tag;
-    }
-  } else if (is_elsewhere(item)) {
-    send_down_elsewhere(context, monitor, item);
+    if (target != &self) add_monitor(&self, target, monitor.reference, name, options.tag);
   } else {
+    if (options.tag) set_tag(&self, monitor, options.tag);
     send_down(context, &self, monitor, name ? name : item, atoms::kNoproc);
   }
   return make_reference(context.heap, monitor.reference);
@@ -166,7 +119,7 @@ Term make_ref(Context& context, const Term*) {
 Term new_alias(Context& context, AliasKind kind) {
   Word reference[2];
   new_reference(scheduler_of(context), context.process->number, reference);
-  context.process->aliases.push_back({reference[0], kind});
+  context.process->aliases.add({reference[0], kind});
   return make_reference(context.heap, reference);
 }
 

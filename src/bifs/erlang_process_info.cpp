@@ -127,6 +127,8 @@ Term initial_call(const Subject& subject) {
 }
 
 Term status(const Subject& subject) {
+  static const Term kSuspended = intern("suspended");
+  if (subject.process.suspend_count != 0) return kSuspended;
   switch (subject.process.state) {
     case ProcessState::kRunning:
       return atoms::kRunning;
@@ -140,10 +142,13 @@ Term status(const Subject& subject) {
   return atoms::kExiting;
 }
 
-Term message_queue_length(const Subject& subject) { return count(subject.process.mailbox.size()); }
+Term message_queue_length(const Subject& subject) {
+  return count(subject.process.is_sensitive ? 0 : subject.process.mailbox.size());
+}
 
 Term messages(const Subject& subject) {
   std::vector<Term> all;
+  if (subject.process.is_sensitive) return Term::nil();
   subject.process.mailbox.for_each([&](Term message) { all.push_back(subject.own(message)); });
   return make_list(subject.heap(), all);
 }
@@ -175,6 +180,7 @@ Term monitored_by(const Subject& subject) {
 
 Term dictionary(const Subject& subject) {
   std::vector<Term> pairs;
+  if (subject.process.is_sensitive) return Term::nil();
   for (const DictionaryEntry& entry : subject.process.dictionary) {
     const Term key = subject.own(entry.key);
     pairs.push_back(subject.heap().tuple(key, subject.own(entry.value)));
@@ -184,14 +190,27 @@ Term dictionary(const Subject& subject) {
 
 Term trap_exit(const Subject& subject) { return atoms::boolean(subject.process.trap_exit); }
 Term error_handler(const Subject& subject) { return subject.process.error_handler; }
-Term priority(const Subject&) { return atoms::kNormal; }
+Term priority(const Subject& subject) { return priority_name(subject.process.priority); }
 Term group_leader(const Subject& subject) { return subject.process.group_leader; }
 Term parent(const Subject& subject) {
   return subject.process.parent == 0 ? atoms::kUndefined : Term::pid(subject.process.parent);
 }
-Term message_queue_data(const Subject&) { return atoms::kOnHeap; }
-Term empty_list(const Subject&) { return Term::nil(); }
-Term no(const Subject&) { return atoms::kFalse; }
+Term message_queue_data_name(const Process& process) {
+  return process.is_off_heap ? atoms::kOffHeap : atoms::kOnHeap;
+}
+Term message_queue_data(const Subject& subject) { return message_queue_data_name(subject.process); }
+Term async_dist(const Subject&) { return atoms::kFalse; }
+Term sensitive(const Subject& subject) { return atoms::boolean(subject.process.is_sensitive); }
+
+/// {Pid, suspended so often, requests under way}.
+Term suspending(const Subject& subject) {
+  std::vector<Term> items;
+  for (const Suspension& suspension : subject.process.suspensions) {
+    items.push_back(subject.heap().tuple(Term::pid(suspension.process), count(suspension.count),
+                                         Term::small(0)));
+  }
+  return make_list(subject.heap(), items);
+}
 Term zero(const Subject&) { return Term::small(0); }
 
 Term stack_size(const Subject& subject) { return count(subject.heap_state().stack_words()); }
@@ -296,7 +315,7 @@ constexpr Item kItems[] = {
     {atoms::kStackSize, stack_size, true},
     {atoms::kReductions, reductions, true},
     {atoms::kGarbageCollection, garbage_collection, true},
-    {atoms::kSuspending, empty_list, true},
+    {atoms::kSuspending, suspending, true},
     {atoms::kMessages, messages, false},
     {atoms::kMonitors, monitors, false},
     {atoms::kMonitoredBy, monitored_by, false},
@@ -306,7 +325,8 @@ constexpr Item kItems[] = {
     {atoms::kCurrentStacktrace, current_stacktrace, false},
     {atoms::kBinary, binaries, false},
     {atoms::kCatchlevel, zero, false},
-    {atoms::kSensitive, no, false},
+    {atoms::kSensitive, sensitive, false},
+    {atoms::kAsyncDist, async_dist, false},
     {atoms::kMinHeapSize, heap_option_item<atoms::kMinHeapSize>, false},
     {atoms::kMinBinVheapSize, heap_option_item<atoms::kMinBinVheapSize>, false},
     {atoms::kMaxHeapSize, heap_option_item<atoms::kMaxHeapSize>, false},
@@ -369,31 +389,47 @@ Term process_info_2(Context& context, const Term* arguments) {
 
 // --- flags
 
-/// What a flag without effect here has always been set to; the non-value if there is no such flag.
-Term fixed_flag(Term name) {
-  if (name == atoms::kPriority) return atoms::kNormal;
-  if (name == atoms::kErrorHandler) return atoms::kErrorHandler;
-  if (name == atoms::kMessageQueueData) return atoms::kOnHeap;
-  if (name == atoms::kSensitive || name == atoms::kAsyncDist) return atoms::kFalse;
-  return name == atoms::kSaveCalls ? Term::small(0) : Term::non_value();
+/// Sets a flag that has two values; the value it had, or the non-value if `value` is none of them.
+Term exchange_boolean(bool& flag, Term value) {
+  if (value != atoms::kTrue && value != atoms::kFalse) return Term::non_value();
+  return atoms::boolean(std::exchange(flag, value == atoms::kTrue));
 }
 
-bool is_flag_value(Term name, Term value) {
-  if (name == atoms::kErrorHandler) return value.is_atom();
-  if (name == atoms::kSensitive) return value == atoms::kTrue || value == atoms::kFalse;
-  if (name == atoms::kSaveCalls) return read_integer(value, 0, 10000).has_value();
-  return is_tuning_option(name, value);
+Term set_saved_calls(Process& process, Term value) {
+  const std::optional<int64_t> wanted = read_integer(value, 0, 10000);
+  if (!wanted) return Term::non_value();
+  return Term::small(std::exchange(process.saved_calls, static_cast<uint16_t>(*wanted)));
+}
+
+/// The flag's value until now; the non-value if there is no such flag, or it cannot be set to that.
+Term set_flag(Context& context, Process& process, Term name, Term value) {
+  if (name == atoms::kTrapExit) return exchange_boolean(process.trap_exit, value);
+  if (name == atoms::kSensitive) return exchange_boolean(process.is_sensitive, value);
+  if (name == atoms::kPriority) {
+    const std::optional<Priority> priority = read_priority(value);
+    if (!priority) return Term::non_value();
+    const Term old = priority_name(process.priority);
+    context.vm->state().scheduler.set_priority(&process, *priority);
+    return old;
+  }
+  if (name == atoms::kMessageQueueData) {
+    const Term old = message_queue_data_name(process);
+    return read_message_queue_data(value, process.is_off_heap) ? old : Term::non_value();
+  }
+  if (name == atoms::kErrorHandler && value.is_atom()) {
+    return std::exchange(process.error_handler, value);
+  }
+  // There are no other nodes, so this one has no effect.
+  if (name == atoms::kAsyncDist && (value == atoms::kTrue || value == atoms::kFalse)) {
+    return atoms::kFalse;
+  }
+  if (name == atoms::kSaveCalls) return set_saved_calls(process, value);
+  return Term::non_value();
 }
 
 Term process_flag_2(Context& context, const Term* arguments) {
   const Term name = arguments[0];
   const Term value = arguments[1];
-  if (name == atoms::kTrapExit) {
-    if (value != atoms::kTrue && value != atoms::kFalse) return context.badarg();
-    const bool old = context.process->trap_exit;
-    context.process->trap_exit = value == atoms::kTrue;
-    return atoms::boolean(old);
-  }
   if (const Term old = heap_option(context.heap, context.heap.options(), name)) {
     HeapOptions options = context.heap.options();
     if (!set_heap_option(options, context.vm->state().heap_defaults, name, value) ||
@@ -403,19 +439,25 @@ Term process_flag_2(Context& context, const Term* arguments) {
     context.heap.options() = options;
     return old;
   }
-  if (name == atoms::kErrorHandler) {
-    if (!value.is_atom()) return context.badarg();
-    return std::exchange(context.process->error_handler, value);
-  }
-  if (!name.is_atom() || !is_flag_value(name, value)) return context.badarg();
-  const Term old = fixed_flag(name);
+  const Term old = set_flag(context, *context.process, name, value);
   return old ? old : context.badarg();
+}
+
+/// erts_internal:process_flag/3: of another process only save_calls can be set.
+Term process_flag_3(Context& context, const Term* arguments) {
+  static const Term kBadtype = intern("badtype");
+  const Term pid = arguments[0];
+  Process* const process = pid.is_local_pid() ? find_subject(context, pid) : nullptr;
+  if (process == nullptr || arguments[1] != atoms::kSaveCalls) return atoms::kBadarg;
+  const Term old = set_saved_calls(*process, arguments[2]);
+  return old ? old : kBadtype;
 }
 
 constexpr Bif kTable[] = {
     {"erlang", "process_info", 1, process_info_1},
     {"erlang", "process_info", 2, process_info_2},
     {"erlang", "process_flag", 2, process_flag_2},
+    {"erts_internal", "process_flag", 3, process_flag_3},
 };
 
 }  // namespace

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// erlang: starting, ending, linking, naming processes and sending to them.
+// erlang: ending, linking, naming processes and sending to them.
 #include <vector>
 
 #include "bifs/argument.h"
-#include "bifs/spawn_options.h"
 #include "bifs/tables.h"
 #include "process/message_target.h"
 #include "process/signal.h"
-#include "process/spawn.h"
 #include "runtime/list.h"
 #include "term/atom.h"
 #include "vm_state.h"
@@ -24,73 +22,6 @@ Term after_signal(Context& context, Term result) {
   if (context.process->state != ProcessState::kExiting) return result;
   context.leave = Leave::kExit;
   return Term::non_value();
-}
-
-// --- spawn
-
-constexpr int64_t kMaxArguments = 255;
-
-bool is_call(Term module, Term function, Term arguments) {
-  const int64_t length = list_length(arguments);
-  return module.is_atom() && function.is_atom() && length >= 0;
-}
-
-Term spawn(Context& context, SpawnRequest& request) {
-  if (list_length(request.arguments) > kMaxArguments) return context.system_limit();
-  Process* process = spawn_process(context, request);
-  if (process == nullptr) return context.system_limit();
-  if (!request.monitor) return process->pid();
-  return context.heap.tuple(process->pid(), make_reference(context.heap, request.reference));
-}
-
-enum class Tie { kNone, kLink, kMonitor };
-
-SpawnRequest tied(Context& context, Tie tie) {
-  SpawnRequest request;
-  request.heap = context.vm->state().heap_defaults;
-  request.arguments = Term::nil();
-  request.link = tie == Tie::kLink;
-  request.monitor = tie == Tie::kMonitor;
-  return request;
-}
-
-template <Tie kTie>
-Term spawn_fun(Context& context, const Term* arguments) {
-  if (!arguments[0].is_fun()) return context.badarg();
-  SpawnRequest request = tied(context, kTie);
-  request.fun = arguments[0];
-  return spawn(context, request);
-}
-
-template <Tie kTie>
-Term spawn_call(Context& context, const Term* arguments) {
-  if (!is_call(arguments[0], arguments[1], arguments[2])) return context.badarg();
-  SpawnRequest request = tied(context, kTie);
-  request.module = arguments[0];
-  request.function = arguments[1];
-  request.arguments = arguments[2];
-  return spawn(context, request);
-}
-
-Term spawn_opt_2(Context& context, const Term* arguments) {
-  SpawnRequest request = tied(context, Tie::kNone);
-  if (!arguments[0].is_fun() || !read_spawn_options(arguments[1], request)) {
-    return context.badarg();
-  }
-  request.fun = arguments[0];
-  return spawn(context, request);
-}
-
-Term spawn_opt_4(Context& context, const Term* arguments) {
-  SpawnRequest request = tied(context, Tie::kNone);
-  if (!is_call(arguments[0], arguments[1], arguments[2]) ||
-      !read_spawn_options(arguments[3], request)) {
-    return context.badarg();
-  }
-  request.module = arguments[0];
-  request.function = arguments[1];
-  request.arguments = arguments[2];
-  return spawn(context, request);
 }
 
 // --- links and exits
@@ -198,14 +129,6 @@ Term group_leader_2(Context& context, const Term* arguments) {
 }
 
 constexpr Bif kTable[] = {
-    {"erlang", "spawn", 1, spawn_fun<Tie::kNone>},
-    {"erlang", "spawn", 3, spawn_call<Tie::kNone>},
-    {"erlang", "spawn_link", 1, spawn_fun<Tie::kLink>},
-    {"erlang", "spawn_link", 3, spawn_call<Tie::kLink>},
-    {"erlang", "spawn_monitor", 1, spawn_fun<Tie::kMonitor>},
-    {"erlang", "spawn_monitor", 3, spawn_call<Tie::kMonitor>},
-    {"erlang", "spawn_opt", 2, spawn_opt_2},
-    {"erlang", "spawn_opt", 4, spawn_opt_4},
     {"erlang", "link", 1, link},
     {"erlang", "unlink", 1, unlink},
     {"erlang", "exit", 2, exit_2},

@@ -31,6 +31,8 @@ extern const BifTable kErlangMonitorBifs;
 extern const BifTable kErlangOperatorBifs;
 extern const BifTable kErlangProcessBifs;
 extern const BifTable kErlangProcessInfoBifs;
+extern const BifTable kErlangSpawnBifs;
+extern const BifTable kErlangSuspendBifs;
 extern const BifTable kErlangSystemBifs;
 extern const BifTable kErlangTimeBifs;
 extern const BifTable kErlangTimerBifs;

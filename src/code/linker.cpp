@@ -62,6 +62,32 @@ uint32_t heap_words(const beam::Code& code, const beam::Operand& operand) {
 
 namespace {
 
+/// Modules that OTP builds into its emulator. They are there without line numbers.
+bool is_preloaded(std::string_view module) {
+  constexpr std::string_view kModules[] = {"atomics",
+                                           "counters",
+                                           "erl_init",
+                                           "erl_prim_loader",
+                                           "erl_tracer",
+                                           "erlang",
+                                           "erts_code_purger",
+                                           "erts_dirty_process_signal_handler",
+                                           "erts_internal",
+                                           "erts_literal_area_collector",
+                                           "init",
+                                           "persistent_term",
+                                           "prim_buffer",
+                                           "prim_eval",
+                                           "prim_file",
+                                           "prim_inet",
+                                           "prim_net",
+                                           "prim_socket",
+                                           "prim_zip",
+                                           "socket_registry",
+                                           "zlib"};
+  return std::find(std::begin(kModules), std::end(kModules), module) != std::end(kModules);
+}
+
 using beam::Instruction;
 using beam::Opcode;
 
@@ -165,11 +191,12 @@ void find_entries(Module& module) {
     module.function_of_label[module.facts.functions[i].entry] = static_cast<int32_t>(i);
   }
 
+  const bool has_lines = !is_preloaded(module.file.module_name());
   uint32_t line = 0;
   module.locations.push_back({&module, 0, 0, 0});
   for (uint32_t i = 0; i < count; ++i) {
     const Instruction& instruction = code.instructions[i];
-    if (instruction.opcode == Opcode::kLine) {
+    if (instruction.opcode == Opcode::kLine && has_lines) {
       line = static_cast<uint32_t>(code.operands[instruction.operands].value);
     }
     const uint32_t function = module.facts.function_of[i];

@@ -7,11 +7,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "code/slot_table.h"
 #include "memory/process_heap.h"
+#include "process/keyed_list.h"
 #include "process/mailbox.h"
 #include "process/timer_queue.h"
 #include "term/atom.h"
@@ -21,14 +23,8 @@ namespace linac {
 
 enum class ProcessState : uint8_t { kRunnable, kRunning, kWaiting, kExiting };
 
-/// One side of a monitor.
-struct Monitor {
-  Word reference[2];
-  Term other;      ///< pid of the other process
-  Term name;       ///< name the monitor was set up by, or the non-value
-  Term tag;        ///< first element of the message in place of 'DOWN': an atom, or the non-value
-  bool is_origin;  ///< this process watches `other`
-};
+/// From the one that waits longest to the one that is served before all others.
+enum class Priority : uint8_t { kLow, kNormal, kHigh, kMax };
 
 /// When an alias stops being one.
 enum class AliasKind : uint8_t {
@@ -47,6 +43,48 @@ struct Alias {
   }
 };
 
+/// One side of a monitor.
+struct Monitor {
+  Word reference[2];
+  Term other;      ///< pid of the other process
+  Term name;       ///< name the monitor was set up by, or the non-value
+  bool is_origin;  ///< this process watches `other`
+  /// On the origin's side: it has a MonitorTag.
+  bool has_tag = false;
+};
+
+/// What a monitor's message begins with in place of 'DOWN'.
+struct MonitorTag {
+  Word reference;  ///< first word of the monitor's
+  Term tag;        ///< on the heap of the process
+};
+
+/// How a monitor is set up, beyond whom it watches.
+struct MonitorOptions {
+  std::optional<AliasKind> alias;
+  Term tag;  ///< what the message begins with in place of 'DOWN'; or the non-value
+};
+
+/// A process that this one has suspended.
+struct Suspension {
+  uint64_t process;
+  uint32_t count;
+};
+
+/// The first word of a reference is different from that of all others. A process may have both
+/// sides of a monitor only if they are two monitors.
+struct ProcessKey {
+  static uint64_t of(uint64_t number) { return number; }
+  static uint64_t of(const Suspension& suspension) { return suspension.process; }
+};
+struct ReferenceKey {
+  template <typename T>
+  static uint64_t of(const T& item) {
+    return item.reference;
+  }
+  static uint64_t of(const Monitor& monitor) { return monitor.reference[0]; }
+};
+
 struct MessageTimer;  // process/message_timer.h
 
 struct DictionaryEntry {
@@ -58,15 +96,24 @@ struct Process {
   uint64_t number = 0;
   HeapState heap;
   ProcessState state = ProcessState::kRunnable;
+  Priority priority = Priority::kNormal;
   bool trap_exit = false;
   bool in_run_queue = false;
   bool hibernates = false;  ///< and has not run since
+  bool is_sensitive = false;
+  uint16_t saved_calls = 0;           ///< process_flag(save_calls, N), without effect
+  bool is_off_heap = false;           ///< message_queue_data; makes no difference here
+  uint32_t suspend_count = 0;         ///< while it is not 0 the process does not run
+  Process* queue_previous = nullptr;  ///< its neighbours in the run queue
+  Process* queue_next = nullptr;
   SlotIndex continuation = 0;
   std::vector<Term> registers;
   Mailbox mailbox;
-  std::vector<uint64_t> links;
-  std::vector<Monitor> monitors;
-  std::vector<Alias> aliases;
+  KeyedList<uint64_t, ProcessKey> links;
+  KeyedList<Monitor, ReferenceKey> monitors;
+  KeyedList<MonitorTag, ReferenceKey> monitor_tags;
+  KeyedList<Alias, ReferenceKey> aliases;
+  KeyedList<Suspension, ProcessKey> suspensions;
   std::vector<DictionaryEntry> dictionary;
   Term group_leader;
   Term awaited_module;   ///< whose -on_load function a call waits for, or the non-value

@@ -6,6 +6,31 @@
 
 namespace linac {
 
+void RunQueue::push(Process* process) {
+  process->in_run_queue = true;
+  process->queue_previous = last_;
+  process->queue_next = nullptr;
+  (last_ == nullptr ? first_ : last_->queue_next) = process;
+  last_ = process;
+  ++size_;
+}
+
+void RunQueue::remove(Process* process) {
+  Process* const previous = process->queue_previous;
+  Process* const next = process->queue_next;
+  (previous == nullptr ? first_ : previous->queue_next) = next;
+  (next == nullptr ? last_ : next->queue_previous) = previous;
+  --size_;
+  process->in_run_queue = false;
+}
+
+Process* RunQueue::pop(size_t place) {
+  Process* process = first_;
+  for (; place > 0; --place) process = process->queue_next;
+  remove(process);
+  return process;
+}
+
 Scheduler::~Scheduler() {
   for (auto& [number, process] : processes_) {
     ProcessHeap::destroy(process->heap);
@@ -23,9 +48,7 @@ Process* Scheduler::create(const HeapOptions& options) {
 
 void Scheduler::destroy(Process* process) {
   cancel_receive_timer(process);
-  if (process->in_run_queue) {
-    run_queue_.erase(std::find(run_queue_.begin(), run_queue_.end(), process));
-  }
+  leave_run_queue(process);
   processes_.erase(process->number);
   ProcessHeap::destroy(process->heap);
   delete process;
@@ -36,20 +59,60 @@ Process* Scheduler::find(uint64_t number) const {
   return found == processes_.end() ? nullptr : found->second;
 }
 
+RunQueue& Scheduler::run_queue(const Process* process) {
+  return run_queues_[static_cast<size_t>(process->priority)];
+}
+
+void Scheduler::leave_run_queue(Process* process) {
+  if (!process->in_run_queue) return;
+  run_queue(process).remove(process);
+}
+
 void Scheduler::make_runnable(Process* process) {
   if (process->state == ProcessState::kExiting || process->in_run_queue) return;
   process->state = ProcessState::kRunnable;
-  process->in_run_queue = true;
-  run_queue_.push_back(process);
+  if (process->suspend_count != 0) return;
+  run_queue(process).push(process);
+}
+
+void Scheduler::resume(Process* process) {
+  if (--process->suspend_count == 0 && process->state == ProcessState::kRunnable) {
+    make_runnable(process);
+  }
+}
+
+void Scheduler::set_priority(Process* process, Priority priority) {
+  const bool was_queued = process->in_run_queue;
+  leave_run_queue(process);
+  process->priority = priority;
+  if (was_queued) make_runnable(process);
+}
+
+RunQueue* Scheduler::next_queue() {
+  constexpr uint32_t kTurnsWithoutLow = 7;
+  auto& [low, normal, high, max] = run_queues_;
+  if (!max.empty()) return &max;
+  if (!high.empty()) return &high;
+  const bool is_turn_of_low = normal.empty() || turns_without_low_ >= kTurnsWithoutLow;
+  if (!low.empty() && is_turn_of_low) {
+    turns_without_low_ = 0;
+    return &low;
+  }
+  ++turns_without_low_;
+  return normal.empty() ? nullptr : &normal;
 }
 
 Process* Scheduler::next() {
-  if (run_queue_.empty()) return nullptr;
-  if (random_) std::swap(run_queue_.front(), run_queue_[random_->pick(run_queue_.size())]);
-  Process* process = run_queue_.front();
-  run_queue_.pop_front();
-  process->in_run_queue = false;
-  return process;
+  while (RunQueue* const queue = next_queue()) {
+    Process* const process = random_ ? queue->pop(random_->pick(queue->size())) : queue->pop();
+    if (process->suspend_count == 0) return process;
+  }
+  return nullptr;
+}
+
+bool Scheduler::has_runnable() const {
+  return std::any_of(std::begin(run_queues_), std::end(run_queues_),
+                     [](const RunQueue& queue) { return !queue.empty(); });
 }
 
 std::vector<uint64_t> Scheduler::process_numbers() const {

@@ -4,8 +4,6 @@
 // been marked exiting and whose links and monitors are still to be told.
 #include "process/signal.h"
 
-#include <algorithm>
-
 #include "memory/copy.h"
 #include "on_load.h"
 #include "process/crash_report.h"
@@ -24,24 +22,19 @@ void wake(Context& context, Process* process) {
   if (process->state == ProcessState::kWaiting) scheduler_of(context).make_runnable(process);
 }
 
-bool same_reference(const Word* a, const Word* b) { return a[0] == b[0] && a[1] == b[1]; }
-
 /// Takes the monitor of this reference and side out of a process's list.
 bool take_monitor(Process* process, const Word* reference, bool is_origin, Monitor* taken) {
-  for (auto at = process->monitors.begin(); at != process->monitors.end(); ++at) {
-    if (at->is_origin != is_origin || !same_reference(at->reference, reference)) continue;
-    if (taken != nullptr) *taken = *at;
-    process->monitors.erase(at);
-    return true;
-  }
-  return false;
+  const Monitor* found = process->monitors.find(reference[0]);
+  if (found == nullptr || found->is_origin != is_origin) return false;
+  return process->monitors.remove(reference[0], taken);
 }
 
-bool remove_link(Process* process, uint64_t other) {
-  auto found = std::find(process->links.begin(), process->links.end(), other);
-  if (found == process->links.end()) return false;
-  process->links.erase(found);
-  return true;
+/// Takes the tag of a monitor that its origin has no more.
+Term take_tag(Process* origin, const Monitor& monitor) {
+  if (!monitor.has_tag) return atoms::kDownUpper;
+  MonitorTag taken{};
+  origin->monitor_tags.remove(monitor.reference[0], &taken);
+  return taken.tag;
 }
 
 /// Marks a process as exiting. `reason` is on its own heap.
@@ -54,6 +47,9 @@ void begin_exit(Context& context, Process* process, Term reason, DyingProcesses&
   finish_on_load(context.vm->state(), *process, Term::non_value());
   context.vm->state().message_timers.forget_process(scheduler, process);
   process->aliases.clear();
+  if (process->suspend_count != 0) {
+    scheduler.for_each([&](Process& other) { other.suspensions.remove(process->number); });
+  }
   dying.push_back(process);
 }
 
@@ -83,7 +79,7 @@ void send_exit_message(Context& context, uint64_t from, Process* receiver, Term 
 void deliver_exit(Context& context, uint64_t from, Process* receiver, Term reason, bool from_link,
                   DyingProcesses& dying) {
   if (receiver->state == ProcessState::kExiting) return;
-  if (from_link && !remove_link(receiver, from)) return;
+  if (from_link && !receiver->links.remove(from)) return;
   if (reason == atoms::kKill && !from_link) {
     end_by_signal(context, receiver, atoms::kKilled, dying);
   } else if (receiver->trap_exit) {
@@ -96,16 +92,16 @@ void deliver_exit(Context& context, uint64_t from, Process* receiver, Term reaso
 /// Tells all whom the end of a process concerns.
 void announce_exit(Context& context, Process* process, DyingProcesses& dying) {
   Scheduler& scheduler = scheduler_of(context);
-  const std::vector<uint64_t> links = std::move(process->links);
-  process->links.clear();
-  for (const uint64_t number : links) {
+  for (const uint64_t number : process->links.take()) {
     Process* other = scheduler.find(number);
     if (other == nullptr) continue;
     deliver_exit(context, process->number, other, process->exit_reason, true, dying);
   }
-  const std::vector<Monitor> monitors = std::move(process->monitors);
-  process->monitors.clear();
-  for (const Monitor& monitor : monitors) {
+  for (const Suspension& suspension : process->suspensions.take()) {
+    Process* other = scheduler.find(suspension.process);
+    for (uint32_t i = 0; other != nullptr && i < suspension.count; ++i) scheduler.resume(other);
+  }
+  for (const Monitor& monitor : process->monitors.take()) {
     Process* other = scheduler.find(monitor.other);
     if (other == nullptr) continue;
     if (monitor.is_origin) {
@@ -164,16 +160,14 @@ void deliver_message(Context& context, Process* receiver, Term message) {
 
 bool link_processes(Process* one, Process* other) {
   if (one == other) return false;
-  if (std::find(one->links.begin(), one->links.end(), other->number) != one->links.end()) {
-    return false;
-  }
-  one->links.push_back(other->number);
-  other->links.push_back(one->number);
+  if (one->links.contains(other->number)) return false;
+  one->links.add(other->number);
+  other->links.add(one->number);
   return true;
 }
 
 void unlink_processes(Process* one, Process* other) {
-  if (remove_link(one, other->number)) remove_link(other, one->number);
+  if (one->links.remove(other->number)) other->links.remove(one->number);
 }
 
 void send_exit(Context& context, uint64_t from, Process* receiver, Term reason, bool from_link) {
@@ -192,18 +186,16 @@ void exit_process(Context& context, Process* process, Term reason) {
 void send_down(Context& context, Process* receiver, const Monitor& monitor, Term item,
                Term reason) {
   if (receiver->state == ProcessState::kExiting) return;
-  auto alias = std::find_if(
-      receiver->aliases.begin(), receiver->aliases.end(),
-      [&](const Alias& candidate) { return candidate.reference == monitor.reference[0]; });
-  if (alias != receiver->aliases.end() && alias->ends_with_monitor()) {
-    receiver->aliases.erase(alias);
+  const Alias* alias = receiver->aliases.find(monitor.reference[0]);
+  if (alias != nullptr && alias->ends_with_monitor()) {
+    receiver->aliases.remove(monitor.reference[0]);
   }
   {
     BorrowedHeap heap(context, *receiver);
     const Term copy = copy_term(reason, *heap);
     if (item.is_atom()) item = heap->tuple(item, atoms::kNodeNoHost);
     const Term reference = make_reference(*heap, monitor.reference);
-    const Term tag = monitor.tag ? monitor.tag : atoms::kDownUpper;
+    const Term tag = take_tag(receiver, monitor);
     receiver->mailbox.push(heap->tuple(tag, reference, atoms::kProcess, item, copy));
   }
   wake(context, receiver);
@@ -222,40 +214,39 @@ Term make_reference(Heap& heap, const Word (&words)[2]) {
   return Term::pointer(Tag::kBoxed, at);
 }
 
-void add_monitor(Process* origin, Process* target, const Word (&reference)[2], Term name) {
+void add_monitor(Process* origin, Process* target, const Word (&reference)[2], Term name,
+                 Term tag) {
   Monitor monitor{};
   monitor.reference[0] = reference[0];
   monitor.reference[1] = reference[1];
   monitor.other = target->pid();
   monitor.name = name;
   monitor.is_origin = true;
-  origin->monitors.push_back(monitor);
+  if (tag) set_tag(origin, monitor, tag);
+  origin->monitors.add(monitor);
   monitor.other = origin->pid();
-  monitor.is_origin = false;
-  target->monitors.push_back(monitor);
+  monitor.is_origin = monitor.has_tag = false;
+  target->monitors.add(monitor);
+}
+
+void set_tag(Process* origin, Monitor& monitor, Term tag) {
+  monitor.has_tag = true;
+  origin->monitor_tags.add({monitor.reference[0], tag});
 }
 
 bool remove_monitor(Scheduler& scheduler, Process* origin, const Word* reference) {
-  for (auto alias = origin->aliases.begin(); alias != origin->aliases.end(); ++alias) {
-    if (alias->reference != reference[0]) continue;
-    if (alias->ends_with_monitor()) origin->aliases.erase(alias);
-    break;
-  }
+  const Alias* alias = origin->aliases.find(reference[0]);
+  if (alias != nullptr && alias->ends_with_monitor()) origin->aliases.remove(reference[0]);
   Monitor monitor;
   if (!take_monitor(origin, reference, true, &monitor)) return false;
+  take_tag(origin, monitor);
   Process* target = scheduler.find(monitor.other);
   if (target != nullptr) take_monitor(target, reference, false, nullptr);
   return true;
 }
 
 bool remove_alias(Process* process, const Word* reference) {
-  if (reference[1] != process->number) return false;
-  for (auto alias = process->aliases.begin(); alias != process->aliases.end(); ++alias) {
-    if (alias->reference != reference[0]) continue;
-    process->aliases.erase(alias);
-    return true;
-  }
-  return false;
+  return reference[1] == process->number && process->aliases.remove(reference[0]);
 }
 
 void send_to_alias(Context& context, Term reference, Term message) {
@@ -263,12 +254,10 @@ void send_to_alias(Context& context, Term reference, Term message) {
   Scheduler& scheduler = scheduler_of(context);
   Process* receiver = scheduler.find(words[1]);
   if (receiver == nullptr) return;
-  auto alias =
-      std::find_if(receiver->aliases.begin(), receiver->aliases.end(),
-                   [&](const Alias& candidate) { return candidate.reference == words[0]; });
-  if (alias == receiver->aliases.end()) return;
+  const Alias* alias = receiver->aliases.find(words[0]);
+  if (alias == nullptr) return;
   if (alias->kind == AliasKind::kReply) {
-    receiver->aliases.erase(alias);
+    receiver->aliases.remove(words[0]);
   } else if (alias->kind == AliasKind::kReplyDemonitor) {
     remove_monitor(scheduler, receiver, words);
   }

@@ -67,7 +67,11 @@ inline const Word* reference_words(Term reference) { return reference.address() 
 // --- monitors
 
 /// `origin` watches `target` from now on. `name` is the name it was found by, or the non-value.
-void add_monitor(Process* origin, Process* target, const Word (&reference)[2], Term name);
+/// `tag`, on the origin's heap, is what the message begins with in place of 'DOWN'; or the
+/// non-value.
+void add_monitor(Process* origin, Process* target, const Word (&reference)[2], Term name, Term tag);
+/// Gives a monitor of `origin` its tag.
+void set_tag(Process* origin, Monitor& monitor, Term tag);
 /// Ends a monitor that `origin` has set up; false if there is none of that reference.
 bool remove_monitor(Scheduler& scheduler, Process* origin, const Word* reference);
 

@@ -39,24 +39,36 @@ uint32_t push_list(std::vector<Term>& registers, Term list, Heap& heap) {
   return count;
 }
 
+/// A start that raises an error, with one frame {Module, Function, Arguments or arity, []} for its
+/// stack trace. 0: no slot is left.
+SlotIndex start_with_error(ExportTable& exports, Term reason, Term frame, Heap& heap,
+                           std::vector<Term>& registers) {
+  const ExportEntry* raise = exports.intern(atoms::kErlang, atoms::kRaise, 3);
+  registers = {atoms::kError, reason, heap.cons(frame, Term::nil())};
+  return raise == nullptr ? 0 : raise->slot;
+}
+
 /// Where the process begins, its registers filled. 0: no slot is left.
 SlotIndex prepare_start(ExportTable& exports, const SpawnRequest& request, Heap& heap,
                         std::vector<Term>& registers) {
+  constexpr uint32_t kMaxArity = 255;
   const uint32_t arity = push_list(registers, request.arguments, heap);
   if (request.at != 0) return request.at;
   if (!request.fun) {
+    if (arity > kMaxArity) {
+      const Term frame = heap.tuple(request.module, request.function,
+                                    copy_term(request.arguments, heap), Term::nil());
+      return start_with_error(exports, atoms::kUndef, frame, heap, registers);
+    }
     ExportEntry* entry = exports.intern(request.module, request.function, arity);
     return entry == nullptr ? 0 : entry->slot;
   }
   const Term fun = request.fun;
   if (fun_arity(fun) != arity) {
     // OTP starts funs with apply/2, which is what its stack trace shows.
-    ExportEntry* raise = exports.intern(atoms::kErlang, atoms::kRaise, 3);
-    if (raise == nullptr) return 0;
     const Term call = heap.tuple(copy_term(fun, heap), copy_term(request.arguments, heap));
     const Term frame = heap.tuple(atoms::kErlang, atoms::kApply, Term::small(2), Term::nil());
-    registers = {atoms::kError, heap.tuple(atoms::kBadarity, call), heap.cons(frame, Term::nil())};
-    return raise->slot;
+    return start_with_error(exports, heap.tuple(atoms::kBadarity, call), frame, heap, registers);
   }
   if (fun_is_external(fun)) return fun_export(fun)->slot;
   for (uint32_t i = 0; i < fun_num_free(fun); ++i) {
@@ -93,12 +105,18 @@ Process* spawn_process(Context& context, SpawnRequest& request) {
     return nullptr;
   }
   set_initial_call(*process, start, static_cast<uint32_t>(process->registers.size()));
+  process->priority = request.priority;
+  process->is_off_heap = request.is_off_heap;
   process->parent = parent == nullptr ? 0 : parent->number;
   process->group_leader = parent == nullptr ? process->pid() : parent->group_leader;
   if (parent != nullptr && request.link) link_processes(parent, process);
   if (parent != nullptr && request.monitor) {
-    new_reference(state.scheduler, parent->number, request.reference);
-    add_monitor(parent, process, request.reference, Term::non_value());
+    const MonitorOptions& options = request.monitor_options;
+    if (request.reference[0] == 0) {
+      new_reference(state.scheduler, parent->number, request.reference);
+    }
+    if (options.alias) parent->aliases.add({request.reference[0], *options.alias});
+    add_monitor(parent, process, request.reference, Term::non_value(), options.tag);
   }
   state.scheduler.make_runnable(process);
   return process;

@@ -18,19 +18,23 @@ namespace linac {
 struct SpawnRequest {
   Term module;       ///< atom; unused with `fun`
   Term function;     ///< atom; unused with `fun`
-  Term arguments;    ///< proper list of at most 255 elements, on any heap
+  Term arguments;    ///< proper list, on any heap
   Term fun;          ///< a fun to call with `arguments`, or the non-value
   SlotIndex at = 0;  ///< where `function` begins if it need not be exported
   bool link = false;
   bool monitor = false;
+  MonitorOptions monitor_options;  ///< the tag on the parent's heap
+  Priority priority = Priority::kNormal;
+  bool is_off_heap = false;
   HeapOptions heap;
-  /// Output with `monitor`: the reference's two words.
+  /// With `monitor`, the words of its reference: given, or made if they are 0.
   Word reference[2] = {0, 0};
 };
 
 /// Starts a process; `context.process`, if any, is its parent. Null if there is no memory, no slot
-/// or no pid left (system_limit); then nothing has changed. A fun whose arity is not the number of
-/// arguments starts, and fails in the new process.
+/// or no pid left (system_limit); then nothing has changed. What cannot be called, because a fun's
+/// arity is not the number of arguments or they are more than a function can have, starts, and
+/// fails in the new process.
 Process* spawn_process(Context& context, SpawnRequest& request);
 
 }  // namespace linac

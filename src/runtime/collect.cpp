@@ -17,6 +17,7 @@ void show_process(void* owner, RootVisitor& visitor) {
   Process& process = *static_cast<Process*>(owner);
   process.mailbox.show(visitor);
   for (DictionaryEntry& entry : process.dictionary) visitor.visit({&entry.key, 2});
+  for (MonitorTag& tag : process.monitor_tags) visitor.visit({&tag.tag, 1});
   visitor.visit({&process.group_leader, 1});
 }
 
