@@ -105,9 +105,8 @@ Term demonitor_2(Context& context, const Term* arguments) {
   if (!is_reference(arguments[0]) || !options.is_nil()) return context.badarg();
   const Word* reference = reference_words(arguments[0]);
   const bool removed = remove_monitor(scheduler_of(context), context.process, reference);
-  const bool flushed = flush && !removed && flush_down(*context.process, reference);
-  if (!info) return atoms::kTrue;
-  return atoms::boolean(flush ? !flushed : removed);
+  if (flush && !removed) flush_down(*context.process, reference);
+  return atoms::boolean(!info || removed);
 }
 
 Term make_ref(Context& context, const Term*) {

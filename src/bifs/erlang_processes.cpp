@@ -58,12 +58,12 @@ Term exit_2(Context& context, const Term* arguments) {
 Term register_2(Context& context, const Term* arguments) {
   const Term name = arguments[0];
   if (!name.is_atom() || name == atoms::kUndefined || !arguments[1].is_local_pid()) {
-    return context.badarg();
+    return context.badarg(atoms::kNone);
   }
   Process* process = scheduler_of(context).find(arguments[1]);
-  if (process == nullptr || !scheduler_of(context).register_name(name, process)) {
-    return context.badarg();
-  }
+  if (process == nullptr) return context.badarg(atoms::kNotalive);
+  if (process->registered_name) return context.badarg(atoms::kRegisteredName);
+  if (!scheduler_of(context).register_name(name, process)) return context.badarg(atoms::kNone);
   return atoms::kTrue;
 }
 
@@ -96,9 +96,12 @@ Term send_3(Context& context, const Term* arguments) {
   static const Term kNoconnect = intern("noconnect");
   Term options = arguments[2];
   for (; options.is_cons(); options = tail(options)) {
-    if (head(options) != kNosuspend && head(options) != kNoconnect) return context.badarg();
+    if (head(options) != kNosuspend && head(options) != kNoconnect) {
+      return context.badarg(atoms::kBadopt);
+    }
   }
-  if (!options.is_nil() || !send_to(context, arguments[0], arguments[1])) return context.badarg();
+  if (!options.is_nil()) return context.badarg(atoms::kBadopt);
+  if (!send_to(context, arguments[0], arguments[1])) return context.badarg();
   return atoms::kOk;
 }
 
