@@ -14,6 +14,7 @@
 #include "memory/binary_data.h"
 #include "memory/copy.h"
 #include "process/signal.h"
+#include "process/stack_places.h"
 #include "runtime/list.h"
 #include "term/atom.h"
 #include "vm_state.h"
@@ -38,28 +39,9 @@ Term count(size_t value) { return Term::small(static_cast<int64_t>(value)); }
 
 // --- where the process is
 
-const Location* location_of_slot(const SlotTable& slots, SlotIndex index) {
-  if (!slots.contains(index)) return nullptr;
-  const Slot& slot = slots[index];
-  if (slot.kind != SlotKind::kLabel) return nullptr;
-  return &slot.module->locations[slot.module->entries[slot.index].location];
-}
-
 /// Places from the innermost call outwards.
 std::vector<const Location*> places(const Subject& subject) {
-  constexpr size_t kDepth = 8;
-  const SlotTable& slots = subject.context.vm->state().slots;
-  std::vector<const Location*> found;
-  auto add = [&](SlotIndex slot) {
-    const Location* location = location_of_slot(slots, slot);
-    if (location != nullptr && found.size() < kDepth) found.push_back(location);
-  };
-  if (!subject.is_self() && !subject.process.hibernates) add(subject.process.continuation);
-  const HeapState heap = subject.heap_state();
-  for (const Word* word = heap.stack_pointer; word < heap.end; ++word) {
-    if (Term(*word).is_return_address()) add(Term(*word).slot());
-  }
-  return found;
+  return stack_places(subject.context.vm->state().slots, subject.process, subject.heap_state());
 }
 
 Term name_of(const Location& location) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "code/linker.h"
 
+#include <algorithm>
+
 #include "beam/normalise.h"
 #include "interpreter/code.h"
 #include "term/atom.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "memory/binary_data.h"
 
-#include <cstdio>
 #include <cstdlib>
 
 #include "memory/resource.h"
@@ -26,10 +25,5 @@ void release_binary(Word* owner) {
 }
 
 void release_all_binaries(Word* first) { for_each_binary(first, release_binary); }
-
-void out_of_memory(size_t bytes) {
-  std::fprintf(stderr, "linac: out of memory: %zu bytes could not be allocated\n", bytes);
-  std::exit(1);
-}
 
 }  // namespace linac

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 
+#include "memory/out_of_memory.h"
 #include "term/layout.h"
 
 namespace linac {
@@ -53,8 +54,5 @@ void for_each_binary(Word* first, Function function) {
 
 /// The same as release_binary for a whole off-heap chain.
 void release_all_binaries(Word* first);
-
-/// Ends the program with one sentence: the VM cannot go on without this memory.
-[[noreturn]] void out_of_memory(size_t bytes);
 
 }  // namespace linac

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process/crash_report.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <functional>
+#include <utility>
+#include <vector>
 
+#include "process/stack_places.h"
 #include "term/atom.h"
 #include "term/print.h"
 #include "vm_state.h"
@@ -74,6 +79,75 @@ void report_heap_limit(Context& context, const Process& process, const HeapOptio
   line("Message Queue Len:", std::to_string(process.mailbox.size()));
   text += "\n\n";
   platform.write(2, text);
+}
+
+namespace {
+
+const char* state_name(const Process& process) {
+  if (process.suspend_count != 0) return "suspended";
+  switch (process.state) {
+    case ProcessState::kRunning:
+      return "running";
+    case ProcessState::kRunnable:
+      return "runnable";
+    case ProcessState::kWaiting:
+      return "waiting";
+    case ProcessState::kExiting:
+      break;
+  }
+  return "exiting";
+}
+
+HeapState heap_of(const Context& context, const Process& process) {
+  return context.process == &process ? context.heap.state() : process.heap;
+}
+
+std::string describe(const Context& context, const Process& process) {
+  std::string text = pretty(process.pid());
+  if (process.registered_name) text += " " + pretty(process.registered_name);
+  const HeapState heap = heap_of(context, process);
+  char numbers[128];
+  std::snprintf(numbers, sizeof numbers, " %s, %u messages, %zu heap words, %zu stack words\n",
+                state_name(process), process.mailbox.size(), heap.total_words(),
+                heap.stack_words());
+  text += numbers;
+  for (const Location* place : stack_places(context.vm->state().slots, process, heap)) {
+    const beam::File& file = place->module->file;
+    text += "    " + place->module->function_name(place->function);
+    if (place->line != 0) text += " line " + std::to_string(file.lines[place->line].line);
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+void report_vm_crash(Context& context, const std::string& reason,
+                     void (*write)(std::string_view text)) {
+  constexpr size_t kMostProcesses = 1000;
+  Vm::State& state = context.vm->state();
+  std::vector<std::pair<size_t, Process*>> processes;
+  size_t words = 0;
+  state.scheduler.for_each([&](Process& process) {
+    const size_t own = heap_of(context, process).total_words();
+    words += own;
+    // The smallest of those found so far makes room.
+    processes.emplace_back(own, &process);
+    std::push_heap(processes.begin(), processes.end(), std::greater<>());
+    if (processes.size() <= kMostProcesses) return;
+    std::pop_heap(processes.begin(), processes.end(), std::greater<>());
+    processes.pop_back();
+  });
+  std::sort_heap(processes.begin(), processes.end(), std::greater<>());
+  const size_t count = state.scheduler.process_count();
+  write("Linac crash report\nReason: " + reason + "\n");
+  write("Processes: " + std::to_string(count) + ", with " + std::to_string(words * sizeof(Word)) +
+        " bytes of heap and stack\nModules: " + std::to_string(state.modules.size()) +
+        "\nAtoms: " + std::to_string(atom_count()) + "\n\n");
+  if (count > kMostProcesses) {
+    write("The " + std::to_string(kMostProcesses) + " largest processes:\n\n");
+  }
+  for (const auto& [own, process] : processes) write(describe(context, *process));
 }
 
 }  // namespace linac

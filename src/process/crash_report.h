@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Reports about processes on standard error, in the form of OTP's default logger: of an uncaught
-// exception that has ended one (before its heap goes), of a heap past its limit.
+// exception that has ended one (before its heap goes), of a heap past its limit. And the report
+// that the VM leaves when it cannot go on.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "process/process.h"
 #include "runtime/context.h"
@@ -24,5 +26,10 @@ void report_heap_limit(Context& context, const Process& process, const HeapOptio
 
 /// The header of a report: `=ERROR REPORT==== 21-Nov-2026::05:31:30.123456 ===`, in UTC.
 std::string report_header(int64_t system_nanoseconds, const char* level = "ERROR");
+
+/// Writes why the VM ends, what memory there is, and every process, largest first: its function,
+/// messages and memory. In pieces, none of which is large: memory may be short.
+void report_vm_crash(Context& context, const std::string& reason,
+                     void (*write)(std::string_view text));
 
 }  // namespace linac

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "memory/out_of_memory.h"
 #include "memory/verify_heap.h"
 #include "process/crash_report.h"
 #include "process/signal.h"
@@ -67,8 +68,11 @@ bool collect(Context& context, uint32_t need, uint32_t live, Collection collecti
   Process& process = *context.process;
   const bool done =
       collect_heap(context.vm->state(), context.heap, process, {context.x, live}, need, collection);
-  if (done && !is_past_limit(context, process)) return true;
-  exit_process(context, &process, done ? atoms::kKilled : atoms::kSystemLimit);
+  if (!done) {
+    out_of_memory((context.heap.state().total_words() + size_t{need}) * sizeof(Word));
+  }
+  if (!is_past_limit(context, process)) return true;
+  exit_process(context, &process, atoms::kKilled);
   context.leave = Leave::kExit;
   return false;
 }

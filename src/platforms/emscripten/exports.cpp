@@ -18,10 +18,13 @@
 #include "beam/disassembler.h"
 #include "beam/file.h"
 #include "bifs/bif.h"
+#include "memory/out_of_memory.h"
 #include "platforms/emscripten/emscripten_platform.h"
 #include "platforms/emscripten/host_library.h"
+#include "process/crash_report.h"
 #include "runtime/call.h"
 #include "vm.h"
+#include "vm_state.h"
 
 namespace {
 
@@ -39,6 +42,23 @@ struct Session {
   std::unique_ptr<Vm> vm;
   std::string result;
 };
+
+/// The session whose VM runs or was called last: operator new does not know for whom it fails.
+Session* current_session = nullptr;
+
+void write_crash_report(std::string_view text) {
+  linac_host_crash_report(text.data(), text.size());
+}
+
+void end_without_memory(size_t bytes) {
+  std::string reason = "out of memory";
+  if (bytes != 0) reason += ": " + std::to_string(bytes) + " bytes could not be allocated";
+  if (current_session != nullptr) {
+    current_session->platform.flush();
+    linac::report_vm_crash(current_session->vm->state().context, reason, write_crash_report);
+  }
+  linac_host_end(reason.data(), reason.size());
+}
 
 void show_unit(std::string_view name, std::span<const uint8_t> wasm) {
   linac_host_on_unit(name.data(), name.size(), wasm.data(), wasm.size());
@@ -73,6 +93,7 @@ EMSCRIPTEN_KEEPALIVE void linac_free(void* block) { std::free(block); }
 /// random schedule, 0 for none.
 EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions,
                                            uint32_t schedule_seed) {
+  linac::set_out_of_memory_handler(end_without_memory);
   auto* session = new Session;
   session->platform.set_entry_thunk(reinterpret_cast<void*>(&linac::linac_entry_thunk));
   VmOptions options;
@@ -82,10 +103,17 @@ EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions,
   options.reductions_per_slice = reductions;
   options.schedule_seed = schedule_seed;
   session->vm = std::make_unique<Vm>(session->platform, std::move(options));
+  current_session = session;
   return session;
 }
 
-EMSCRIPTEN_KEEPALIVE void linac_destroy(Session* session) { delete session; }
+EMSCRIPTEN_KEEPALIVE void linac_destroy(Session* session) {
+  if (current_session == session) current_session = nullptr;
+  delete session;
+}
+
+/// No more memory than so many bytes, in all, from now on.
+EMSCRIPTEN_KEEPALIVE void linac_limit_memory(double bytes) { linac_host_limit_memory(bytes); }
 
 EMSCRIPTEN_KEEPALIVE const char* linac_result_data(Session* session) {
   return session->result.data();
@@ -131,6 +159,7 @@ EMSCRIPTEN_KEEPALIVE int linac_start(Session* session, const uint8_t* packed) {
 /// Runs for about that long. Returns milliseconds to wait before the next call, or -1 when all is
 /// done.
 EMSCRIPTEN_KEEPALIVE int32_t linac_slice(Session* session, int32_t milliseconds) {
+  current_session = session;
   int32_t wait = session->vm->slice(milliseconds);
   session->platform.flush();
   return wait;

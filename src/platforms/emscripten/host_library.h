@@ -35,4 +35,12 @@ void linac_host_drop_unit(uint32_t handle);
 
 /// Shows an emitted unit to the host (for --dump-wasm).
 void linac_host_on_unit(const char* name, size_t name_size, const uint8_t* wasm, size_t size);
+
+/// From now on memory does not grow past so many bytes.
+void linac_host_limit_memory(double bytes);
+
+/// A further piece of the report about a VM that cannot go on.
+void linac_host_crash_report(const char* text, size_t size);
+/// Leaves the VM for ever: throws an error with that message through all its frames.
+[[noreturn]] void linac_host_end(const char* reason, size_t size);
 }

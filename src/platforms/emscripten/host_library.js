@@ -98,4 +98,26 @@ mergeInto(LibraryManager.library, {
   linac_host_on_unit: function (name, nameSize, wasm, size) {
     Module['host'].onUnit(linacHost.text(name, nameSize), HEAPU8.slice(wasm, wasm + size));
   },
+
+  linac_host_limit_memory: function (bytes) {
+    const grow = wasmMemory.grow.bind(wasmMemory);
+    wasmMemory.grow = (pages) => {
+      if (wasmMemory.buffer.byteLength + pages * 65536 > bytes) throw new RangeError('memory limit');
+      return grow(pages);
+    };
+  },
+
+  linac_host_crash_report: function (pointer, size) {
+    const text = HEAPU8.slice(pointer, pointer + size);
+    const host = Module['host'];
+    if (host.crashReport) host.crashReport(text);
+    else host.write(2, text);
+  },
+
+  linac_host_end__deps: ['$linacHost'],
+  linac_host_end: function (reason, size) {
+    const error = new Error(linacHost.text(reason, size));
+    error.name = 'OutOfMemoryError';
+    throw error;
+  },
 });

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { CompareError, compareDirectory } from './compare.js';
 import { CompileError, compileErlang } from './erlc.js';
-import { InternalError, LoadError } from './errors.js';
+import { InternalError, LoadError, OutOfMemoryError } from './errors.js';
 import { NodeHost, createNodeVm, writeAll } from './node.js';
 import { otpNatives } from './otp.js';
 import { UsageError, helpText, parseOptions } from './options.js';
@@ -59,9 +59,18 @@ async function main(words) {
     print(vm.disassemble(bytes, options.file));
     return 0;
   }
-  const status = await vm.run(vm.load(bytes, options.file), options.programArguments);
+  const status = await runProgram(vm, host, bytes, options);
   if (options.stats) printError(vm.stats());
   return status;
+}
+
+async function runProgram(vm, host, bytes, { file, programArguments }) {
+  try {
+    return await vm.run(vm.load(bytes, file), programArguments);
+  } catch (error) {
+    if (!(error instanceof OutOfMemoryError) || host.crashFile === null) throw error;
+    throw new OutOfMemoryError(`${error.message}; what was running stands in ${host.crashFile}`);
+  }
 }
 
 /** Linac's functions in C++, or those of the installed OTP that are not among them. */
@@ -132,7 +141,7 @@ function version() {
 /** One sentence for each error that is expected; an unexpected one is a fault of Linac's own, and says so. */
 function explain(error) {
   if (error instanceof CompileError) printError(error.output);
-  const expected = [CommandError, CompareError, CompileError, InternalError, LoadError, UsageError];
+  const expected = [CommandError, CompareError, CompileError, InternalError, LoadError, OutOfMemoryError, UsageError];
   if (!expected.some((type) => error instanceof type)) error = new InternalError(error);
   printError(`linac: ${error.message}\n`);
   if (process.env.LINAC_TRACE && error.cause) printError(`${error.cause.stack}\n`);

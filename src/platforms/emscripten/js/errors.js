@@ -8,8 +8,13 @@ export class LoadError extends Error {
   name = 'LoadError';
 }
 
+/** All memory is used up. The machine cannot be used again; the host's `crashReport` has got what it was doing. */
+export class OutOfMemoryError extends Error {
+  name = 'OutOfMemoryError';
+}
+
 /**
- * The machine itself failed: a WebAssembly trap, exhausted memory, or an exception in the host object. The machine
+ * The machine itself failed: a WebAssembly trap, or an exception in the host object. The machine
  * cannot be used again. `cause` is what was thrown.
  */
 export class InternalError extends Error {

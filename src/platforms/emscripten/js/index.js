@@ -6,7 +6,7 @@
 import { Vm } from './vm.js';
 
 export { Vm } from './vm.js';
-export { InternalError, LoadError } from './errors.js';
+export { InternalError, LoadError, OutOfMemoryError } from './errors.js';
 
 /**
  * What a machine asks of its embedder. No method may call back into the machine.
@@ -17,12 +17,15 @@ export { InternalError, LoadError } from './errors.js';
  *   The code of a module that is called for the first time.
  * @property {(name: string, wasm: Uint8Array) => void} [onUnit]
  *   Shown every emitted WebAssembly module before it is installed.
+ * @property {(bytes: Uint8Array) => void} [crashReport]
+ *   Shown, piece by piece, what a machine was doing that has no memory left; without it that goes to `write`, as 2.
  */
 
 /**
  * @typedef {object} VmOptions
  * @property {Host} host
  * @property {boolean} [jit]  compile modules when they are loaded (default), or interpret only
+ * @property {number} [maxMemory]  the most memory it may take, in bytes; absent or 0: 4 GB
  * @property {number} [reductions]  reductions of a time slice; 0 or absent: the default
  * @property {number} [scheduleSeed]  for tests: processes run in a random order for random times; 0 or absent: in turn
  * @property {boolean} [collectAlways]  for tests: collect garbage at every allocation

@@ -24,6 +24,8 @@ export class NodeHost {
   #codePath;
   /** OTP's directories, looked for when the first module is not found elsewhere. */
   #otpDirectories = null;
+  /** Where the report about a machine without memory is; null as long as there is none. */
+  crashFile = null;
 
   /** @param {string[]} codePath */
   constructor(codePath) {
@@ -32,6 +34,13 @@ export class NodeHost {
 
   write(descriptor, bytes) {
     writeAll(descriptor, bytes);
+  }
+
+  /** Into the file that ERL_CRASH_DUMP names, else linac_crash.txt in the working directory. */
+  crashReport(bytes) {
+    const first = this.crashFile === null;
+    this.crashFile ??= path.resolve(process.env.ERL_CRASH_DUMP || 'linac_crash.txt');
+    fs.writeFileSync(this.crashFile, bytes, { flag: first ? 'w' : 'a' });
   }
 
   findModule(name) {

@@ -9,6 +9,7 @@
  * @property {boolean} stats
  * @property {boolean} disassemble
  * @property {string | null} dumpDirectory
+ * @property {number} maxMemory
  * @property {number} reductions
  * @property {number} scheduleSeed
  * @property {boolean} collectAlways
@@ -68,6 +69,12 @@ const kOptions = [
     set: (options, value) => (options.dumpDirectory = value),
   },
   {
+    name: '--max-memory',
+    value: 'MB',
+    help: 'the most memory it may take; when there is no more it ends, and leaves a report (4096 unless given)',
+    set: (options, value) => (options.maxMemory = positive('--max-memory', value, 4096) * 2 ** 20),
+  },
+  {
     name: '--reductions',
     value: 'N',
     help: "for tests: a process's time slice, in reductions",
@@ -124,6 +131,7 @@ export function parseOptions(words) {
     stats: false,
     disassemble: false,
     dumpDirectory: null,
+    maxMemory: 0,
     reductions: 0,
     scheduleSeed: 0,
     collectAlways: false,

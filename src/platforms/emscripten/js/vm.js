@@ -3,7 +3,7 @@
 // One virtual machine: exports.cpp with JavaScript types. Owns the session and the passing of bytes and text into
 // wasm memory. Invariant: no view of wasm memory outlives a call, since any call may grow the memory.
 
-import { InternalError, LoadError } from './errors.js';
+import { InternalError, LoadError, OutOfMemoryError } from './errors.js';
 import { soon } from './event_loop.js';
 
 // Bits of linac_create's flags; exports.cpp has the same.
@@ -35,6 +35,7 @@ export class Vm {
       (options.host.onUnit ? kFlagShowUnits : 0) |
       (options.collectAlways ? kFlagCollectAlways : 0);
     this.#linac = linac;
+    if (options.maxMemory) linac._linac_limit_memory(options.maxMemory);
     this.#session = this.#guard(() => linac._linac_create(flags, options.reductions ?? 0, options.scheduleSeed ?? 0));
   }
 
@@ -151,7 +152,7 @@ export class Vm {
 
   #copyIn(bytes) {
     const pointer = this.#linac._linac_allocate(bytes.length);
-    if (pointer === 0) throw new Error('out of memory');
+    if (pointer === 0) throw new OutOfMemoryError(`out of memory: no ${bytes.length} bytes for a file or an argument`);
     this.#linac.HEAPU8.set(bytes, pointer);
     return pointer;
   }
@@ -168,6 +169,7 @@ export class Vm {
       return action();
     } catch (error) {
       if (error instanceof LoadError) throw error;
+      if (error.name === OutOfMemoryError.name) throw new OutOfMemoryError(error.message);
       try {
         if (this.#session) this.#linac._linac_flush(this.#session);
       } catch {

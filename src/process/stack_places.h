@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where in its program a process is, as process_info and crash reports show it.
+#pragma once
+
+#include <vector>
+
+#include "code/module.h"
+#include "process/process.h"
+
+namespace linac {
+
+/// Places from the innermost call outwards, eight at most. `heap` is the process's as it is now;
+/// of a process that runs, only the calls that wait for an answer are known.
+std::vector<const Location*> stack_places(const SlotTable& slots, const Process& process,
+                                          const HeapState& heap);
+
+}  // namespace linac
