@@ -13,17 +13,6 @@
 
 namespace linac {
 
-namespace {
-
-void make_current(Vm::State& state, std::unique_ptr<Module> module) {
-  std::unique_ptr<Module>& place = state.modules[module->name.atom_index()];
-  publish_exports(*module, place.get(), state.exports);
-  if (place != nullptr) state.old_modules.push_back(std::move(place));
-  place = std::move(module);
-}
-
-}  // namespace
-
 uint32_t on_load_label(const Module& module) {
   const beam::Code& code = module.file.code;
   for (uint32_t i = 0; i < code.instructions.size(); ++i) {
@@ -50,12 +39,42 @@ void publish_module(Vm::State& state, std::unique_ptr<Module> module) {
   const Process* process = spawn_process(state.context, request);
   // Without memory for the process the function has not run, so the module does not come.
   if (process == nullptr) {
-    state.old_modules.push_back(std::move(module));
+    discard_module(state, std::move(module));
     return;
   }
   PendingModule& pending = state.pending_modules[module->name.atom_index()];
-  if (pending.module != nullptr) state.old_modules.push_back(std::move(pending.module));
-  pending = {std::move(module), process->number};
+  std::unique_ptr<Module> before = std::move(pending.module);
+  pending = {std::move(module), process->number, false};
+  if (before != nullptr) discard_module(state, std::move(before));
+}
+
+void await_on_load(Vm::State& state, std::unique_ptr<Module> module) {
+  PendingModule& pending = state.pending_modules[module->name.atom_index()];
+  std::unique_ptr<Module> before = std::move(pending.module);
+  pending = {std::move(module), 0, true};
+  if (before != nullptr) discard_module(state, std::move(before));
+}
+
+SlotIndex begin_on_load(Context& context, Term name) {
+  Vm::State& state = context.vm->state();
+  const auto found = state.pending_modules.find(name.atom_index());
+  if (found == state.pending_modules.end() || !found->second.is_served) return 0;
+  found->second.process = context.process->number;
+  const Module& module = *found->second.module;
+  return module.slot_of_label(on_load_label(module));
+}
+
+bool end_on_load(Vm::State& state, Term name, bool keep) {
+  const auto found = state.pending_modules.find(name.atom_index());
+  if (found == state.pending_modules.end() || !found->second.is_served) return false;
+  std::unique_ptr<Module> module = std::move(found->second.module);
+  state.pending_modules.erase(found);
+  if (keep) {
+    make_current(state, std::move(module));
+  } else {
+    discard_module(state, std::move(module));
+  }
+  return true;
 }
 
 bool awaits_on_load(const Context& context, Term module) {
@@ -68,7 +87,7 @@ bool awaits_on_load(const Context& context, Term module) {
 void finish_on_load(Vm::State& state, const Process& process, Term result) {
   for (auto pending = state.pending_modules.begin(); pending != state.pending_modules.end();
        ++pending) {
-    if (pending->second.process != process.number) continue;
+    if (pending->second.process != process.number || pending->second.is_served) continue;
     std::unique_ptr<Module> module = std::move(pending->second.module);
     state.pending_modules.erase(pending);
     if (result == atoms::kOk) {
@@ -81,8 +100,7 @@ void finish_on_load(Vm::State& state, const Process& process, Term result) {
                                   module->file.module_name() + " returned:\n" + print(result) +
                                   "\n");
     }
-    // Funs of it may be about.
-    state.old_modules.push_back(std::move(module));
+    discard_module(state, std::move(module));
     return;
   }
 }

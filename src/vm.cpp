@@ -200,9 +200,10 @@ std::optional<std::vector<std::string>> Vm::load_all(std::span<const BeamFile> f
   std::vector<std::unique_ptr<Module>> linked;
   std::vector<Module*> modules;
   for (const BeamFile& file : files) {
-    linked.push_back(link_module(file.bytes, file.path, state.exports, state.slots, error));
+    linked.push_back(
+        link_module(file.bytes, file.path, state.exports, state.slots, state.funs, error));
     if (linked.back() == nullptr) {
-      for (Module* module : modules) unlink_module(*module, state.slots);
+      for (Module* module : modules) forget_linked(state, *module);
       return std::nullopt;
     }
     modules.push_back(linked.back().get());
@@ -211,6 +212,7 @@ std::optional<std::vector<std::string>> Vm::load_all(std::span<const BeamFile> f
   for (const BeamFile& file : files) state.stats.beam_bytes += file.bytes.size();
   state.stats.modules_loaded += files.size();
 
+  for (Module* module : modules) enter_module(state, *module);
   if (state.options.jit) {
     install_compiled(state, modules);
   } else {
@@ -300,6 +302,7 @@ int32_t Vm::slice(int32_t milliseconds) {
     // The clock is asked once for several turns: a turn is far shorter than a slice.
     for (int turn = 0; turn < 16; ++turn) {
       if (state.finished) return -1;
+      if (!state.versions.purged.empty()) free_purged_modules(state.context);
       Process* process = state.scheduler.next();
       if (process == nullptr) break;
       run(state, *process, state.scheduler.turn(state.options.reductions_per_slice));

@@ -14,6 +14,7 @@
 #include "code/module.h"
 #include "code/slot_table.h"
 #include "jit/state.h"
+#include "module_versions.h"
 #include "on_load.h"
 #include "process/message_timer.h"
 #include "process/scheduler.h"
@@ -39,13 +40,15 @@ struct VmStats {
 
 struct Vm::State {
   State(Platform& host, VmOptions vm_options)
-      : platform(host), options(std::move(vm_options)), slots(host), exports(slots) {}
+      : platform(host), options(std::move(vm_options)), slots(host), exports(slots), funs(slots) {}
 
   Platform& platform;
   VmOptions options;
   SlotTable slots;
   ExportTable exports;
+  FunTable funs;
   std::unordered_map<uint32_t, std::unique_ptr<Module>> modules;  // by atom index of the name
+  ModuleVersions versions;  ///< modules that are no current ones
   Scheduler scheduler;
   MessageTimers message_timers;
   Context context;
@@ -55,7 +58,6 @@ struct Vm::State {
 
   std::unordered_map<uint32_t, uint32_t> units;  ///< modules that each installed unit is still of
   std::unordered_map<uint32_t, PendingModule> pending_modules;  // by atom index of the name
-  std::vector<std::unique_ptr<Module>> old_modules;  // replaced, but perhaps still running
   SlotIndex process_return_slot = 0;
   SlotIndex collect_slots[3] = {};  ///< by the number of garbage_collect's arguments
   SlotIndex hibernate_slot = 0;
@@ -71,10 +73,10 @@ struct Vm::State {
     auto found = modules.find(name.atom_index());
     return found == modules.end() ? nullptr : found->second.get();
   }
-  /// The newest version of a module, even if it still waits for its -on_load function.
-  Module* newest_module(Term name) const {
-    auto pending = pending_modules.find(name.atom_index());
-    return pending == pending_modules.end() ? find_module(name) : pending->second.module.get();
+  /// Any version that has not been freed; null if there is none.
+  Module* find_module_by_id(uint32_t id) const {
+    auto found = versions.by_id.find(id);
+    return found == versions.by_id.end() ? nullptr : found->second;
   }
 };
 

@@ -24,6 +24,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangHashBifs,
       &kErlangIdentifierBifs,
       &kErlangIntegerBifs,
+      &kErlangLoadingBifs,
       &kErlangMemoryBifs,
       &kErlangMonitorBifs,
       &kErlangOperatorBifs,

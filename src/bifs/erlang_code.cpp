@@ -66,14 +66,6 @@ Term is_builtin(Context& context, const Term* arguments) {
   return atoms::boolean(entry != nullptr && entry->bif != nullptr);
 }
 
-Term check_old_code(Context& context, const Term* arguments) {
-  if (!arguments[0].is_atom()) return context.badarg();
-  for (const auto& module : context.vm->state().old_modules) {
-    if (module->name == arguments[0]) return atoms::kTrue;
-  }
-  return atoms::kFalse;
-}
-
 // --- module information
 
 Term function_list(Heap& heap, const Module& module, const std::vector<beam::Export>& functions,
@@ -136,7 +128,6 @@ constexpr Bif kTable[] = {
     {"erlang", "pre_loaded", 0, pre_loaded},
     {"erlang", "function_exported", 3, function_exported},
     {"erlang", "is_builtin", 3, is_builtin},
-    {"erlang", "check_old_code", 1, check_old_code},
     {"erlang", "get_module_info", 1, get_module_info_1},
     {"erlang", "get_module_info", 2, get_module_info_2},
 };

@@ -172,6 +172,8 @@ Term external_size_2(Context& context, const Term* arguments) {
 
 // --- reading
 
+constexpr uint32_t kMaxFreeVariables = 255;
+
 /// The functions of this VM, for terms that come from anywhere.
 class KnownFunctions final : public ExportFunMaker {
  public:
@@ -188,13 +190,9 @@ class KnownFunctions final : public ExportFunMaker {
   }
 
   const FunEntry* find_fun(const ExternalFun& fun) override {
-    const Module* const module = state_.find_module(fun.module);
-    if (module == nullptr || fun.index < 0) return nullptr;
-    if (static_cast<uint64_t>(fun.index) >= module->file.lambdas.size()) return nullptr;
-    const FunEntry& entry = module->funs[static_cast<size_t>(fun.index)];
-    const bool same = entry.uniq == static_cast<uint32_t>(fun.uniq) && entry.arity == fun.arity &&
-                      entry.num_free == fun.num_free;
-    return same ? &entry : nullptr;
+    if (fun.index < 0 || fun.index > UINT32_MAX || fun.num_free > kMaxFreeVariables) return nullptr;
+    return state_.funs.find(fun.module, static_cast<uint32_t>(fun.index),
+                            static_cast<uint32_t>(fun.uniq), fun.arity, fun.num_free);
   }
 
  private:

@@ -30,7 +30,9 @@ Term fun_item(Heap& heap, Term fun, Term item) {
   const FunIdentity& identity = fun_identity(fun);
   const bool external = fun_is_external(fun);
   if (item == atoms::kModule) return identity.module;
-  if (item == atoms::kName) return identity.function;
+  if (item == atoms::kName) {
+    return external || fun_entry(fun)->code != nullptr ? identity.function : Term::nil();
+  }
   if (item == atoms::kArity) return Term::small(fun_arity(fun));
   if (item == atoms::kEnv) return environment(heap, fun);
   if (item == atoms::kType) return external ? atoms::kExternal : atoms::kLocal;
@@ -43,7 +45,7 @@ Term fun_item(Heap& heap, Term fun, Term item) {
   if (item == atoms::kUniq) return external ? atoms::kUndefined : Term::small(identity.uniq);
   if (item == kNewUniq) {
     if (external) return atoms::kUndefined;
-    const beam::ModuleMd5& md5 = fun_entry(fun)->code->file.md5;
+    const beam::ModuleMd5& md5 = fun_entry(fun)->md5;
     return make_binary(heap, md5.data(), md5.size());
   }
   return Term::non_value();

@@ -26,6 +26,7 @@ extern const BifTable kErlangGuardBifs;
 extern const BifTable kErlangHashBifs;
 extern const BifTable kErlangIdentifierBifs;
 extern const BifTable kErlangIntegerBifs;
+extern const BifTable kErlangLoadingBifs;
 extern const BifTable kErlangMemoryBifs;
 extern const BifTable kErlangMonitorBifs;
 extern const BifTable kErlangOperatorBifs;

@@ -22,6 +22,7 @@ ExportEntry* ExportTable::intern(Term module, Term function, uint32_t arity) {
   entry->arity = arity;
   entry->stub_slot = *stub;
   entry->slot = *stub;
+  entry->number = static_cast<uint32_t>(entries_.size());
   Slot& slot = slots_[*stub];
   slot.kind = SlotKind::kExport;
   slot.export_entry = entry.get();

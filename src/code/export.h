@@ -28,6 +28,7 @@ struct ExportEntry : FunIdentity {
   SlotIndex slot = 0;       ///< what to call; compiled code reads it (jit/offsets.h)
   SlotIndex stub_slot = 0;  ///< the slot that stands for this export while it has no code
   BifFunction bif = nullptr;
+  uint32_t number = 0;  ///< index in ExportTable::entries()
 };
 
 /// Whether a call of this function is a call of what its arguments say: erlang:apply/2 and /3.

@@ -337,28 +337,32 @@ const ExportEntry* bif_of_label(const Module& module, const ExportTable& exports
   return entry != nullptr && entry->bif != nullptr ? entry : nullptr;
 }
 
-void make_fun_entries(Module& module, const ExportTable& exports) {
-  const size_t count = module.file.lambdas.size();
-  module.funs = std::make_unique<FunEntry[]>(count);
-  for (size_t i = 0; i < count; ++i) {
-    const beam::Lambda& lambda = module.file.lambdas[i];
-    FunEntry& fun = module.funs[i];
+void make_fun_entries(Module& module, FunTable& funs) {
+  for (const beam::Lambda& lambda : module.file.lambdas) {
+    FunEntry fun;
     fun.module = module.name;
     fun.function = module.atoms[lambda.function];
     fun.arity = lambda.arity - lambda.num_free;
     fun.index = lambda.index;
     fun.uniq = lambda.old_uniq;
-    fun.code = &module;
     fun.num_free = lambda.num_free;
-    const ExportEntry* bif = bif_of_label(module, exports, lambda.label);
-    fun.slot = bif != nullptr ? bif->slot : module.slot_of_label(lambda.label);
+    fun.md5 = module.file.md5;
+    module.funs.push_back(funs.acquire(fun));
   }
+}
+
+/// Where the fun of a module's fun table begins.
+SlotIndex fun_slot(const Module& module, const ExportTable& exports, size_t lambda) {
+  const uint32_t label = module.file.lambdas[lambda].label;
+  const ExportEntry* bif = bif_of_label(module, exports, label);
+  return bif != nullptr ? bif->slot : module.slot_of_label(label);
 }
 
 }  // namespace
 
 std::unique_ptr<Module> link_module(std::span<const uint8_t> bytes, std::string_view path,
-                                    ExportTable& exports, SlotTable& slots, std::string& error) {
+                                    ExportTable& exports, SlotTable& slots, FunTable& funs,
+                                    std::string& error) {
   auto module = std::make_unique<Module>();
   module->path = std::string(path);
   beam::Error beam_error;
@@ -389,18 +393,13 @@ std::unique_ptr<Module> link_module(std::span<const uint8_t> bytes, std::string_
     error = beam::Error{"", 0, reason}.sentence(module->path);
     return nullptr;
   }
-  make_fun_entries(*module, exports);
+  make_fun_entries(*module, funs);
   decode_bit_operands(*module);
   return module;
 }
 
 void publish_exports(Module& module, const Module* old, ExportTable& exports) {
-  if (old != nullptr) {
-    for (const beam::Export& gone : old->file.exports) {
-      ExportEntry* entry = exports.find(old->name, old->atoms[gone.function], gone.arity);
-      if (entry != nullptr) exports.set_slot(*entry, 0);
-    }
-  }
+  if (old != nullptr) withdraw_exports(*old, exports);
   for (const beam::Export& exported : module.file.exports) {
     ExportEntry* entry =
         exports.intern(module.name, module.atoms[exported.function], exported.arity);
@@ -411,8 +410,41 @@ void publish_exports(Module& module, const Module* old, ExportTable& exports) {
   }
 }
 
-void unlink_module(Module& module, SlotTable& slots) {
+void withdraw_exports(const Module& module, ExportTable& exports) {
+  for (const beam::Export& gone : module.file.exports) {
+    ExportEntry* entry = exports.find(module.name, module.atoms[gone.function], gone.arity);
+    if (entry != nullptr && entry->bif == nullptr) exports.set_slot(*entry, 0);
+  }
+}
+
+void attach_funs(Module& module, const ExportTable& exports, FunTable& funs) {
+  for (size_t i = 0; i < module.funs.size(); ++i) {
+    funs.attach(*module.funs[i], module, fun_slot(module, exports, i));
+  }
+}
+
+bool detach_funs(Module& module, std::span<Module* const> others, const ExportTable& exports,
+                 FunTable& funs) {
+  for (FunEntry* const entry : module.funs) {
+    if (entry->code != &module) continue;
+    bool taken_over = false;
+    for (Module* const other : others) {
+      const auto found = std::find(other->funs.begin(), other->funs.end(), entry);
+      if (found == other->funs.end()) continue;
+      const auto lambda = static_cast<size_t>(found - other->funs.begin());
+      funs.attach(*entry, *other, fun_slot(*other, exports, lambda));
+      taken_over = true;
+      break;
+    }
+    if (!taken_over && !funs.detach(*entry)) return false;
+  }
+  return true;
+}
+
+void unlink_module(Module& module, SlotTable& slots, FunTable& funs) {
   slots.release(module.slot_base, static_cast<uint32_t>(module.entries.size()));
+  for (FunEntry* const entry : module.funs) funs.release(*entry);
+  module.funs.clear();
 }
 
 }  // namespace linac

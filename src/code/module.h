@@ -15,6 +15,7 @@
 #include "beam/verifier.h"
 #include "code/bit_operands.h"
 #include "code/export.h"
+#include "code/fun_table.h"
 #include "memory/heap.h"
 
 namespace linac {
@@ -36,13 +37,6 @@ struct Entry {
   uint32_t location;     ///< index in Module::locations; for a continuation, the place of the call
 };
 
-/// An entry of a module's fun table; funs on heaps point at it.
-struct FunEntry : FunIdentity {
-  Module* code = nullptr;
-  uint32_t num_free = 0;
-  SlotIndex slot = 0;
-};
-
 /// A native record that the module defines.
 struct RecordDefinition {
   Term term;                   ///< as records hold it (term/layout.h), in the literal area
@@ -54,6 +48,7 @@ inline constexpr uint32_t kNoEntry = 0xffffffff;
 struct Module {
   Module();
   ~Module();
+  uint32_t id = 0;  ///< that no other module ever loaded has
   Term name;
   std::string path;
   beam::File file;
@@ -68,7 +63,7 @@ struct Module {
   std::vector<BinarySegments> binary_segments;          ///< of bs_create_bin instructions
   std::vector<MatchSteps> match_steps;                  ///< of bs_match instructions
   std::unordered_map<uint32_t, uint32_t> bit_operands;  ///< by instruction: index in one of these
-  std::unique_ptr<FunEntry[]> funs;
+  std::vector<FunEntry*> funs;                          ///< by index in the file's fun table
   SlotIndex slot_base = 0;
   std::vector<Entry> entries;
   std::vector<uint32_t> continuations;          ///< by instruction: entry after it, or kNoEntry
@@ -79,6 +74,7 @@ struct Module {
   std::unique_ptr<InterpreterCode> interpreter_code;  ///< made when first needed
   uint32_t unit = 0;                                  ///< handle of the installed unit
   bool native = false;
+  bool is_purged = false;  ///< freed as soon as no process runs
 
   uint32_t label_count() const { return file.code.label_count; }
   SlotIndex slot_of_label(uint32_t label) const { return slot_base + label; }

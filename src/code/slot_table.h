@@ -21,6 +21,7 @@ struct JITState;
 struct NativeInterface;
 struct Module;
 struct ExportEntry;
+struct FunEntry;
 
 using SlotIndex = uint32_t;
 
@@ -38,6 +39,7 @@ enum class SlotKind : uint8_t {
                    ///< function
   kCollect,        ///< garbage_collect with `index` arguments, the frames of its callers gone
   kHibernate,      ///< hibernate/3 likewise
+  kUnloadedFun,    ///< `fun_entry`: a local fun whose code is gone
   kBreakpoint,
 };
 
@@ -48,6 +50,7 @@ struct Slot {
   union {
     Module* module = nullptr;
     ExportEntry* export_entry;
+    FunEntry* fun_entry;
   };
 };
 

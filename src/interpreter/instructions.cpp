@@ -59,7 +59,7 @@ bool Interpreter::exception_instruction(uint32_t opcode) {
       next(0);
       return false;
     default:  // kBuildStacktrace
-      context_.x[0] = build_stacktrace(context_.heap, context_.x[0]);
+      context_.x[0] = build_stacktrace(context_, context_.x[0]);
       next(0);
       return false;
   }

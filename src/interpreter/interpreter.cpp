@@ -267,7 +267,7 @@ inline bool Interpreter::build_instruction(uint32_t opcode) {
       return false;
     }
     case Opcode::kMakeFun2: {
-      context_.x[0] = make_fun(context_, module_->funs[word(0)], context_.x);
+      context_.x[0] = make_fun(context_, *module_->funs[word(0)], context_.x);
       next(1);
       return false;
     }
@@ -275,7 +275,7 @@ inline bool Interpreter::build_instruction(uint32_t opcode) {
       const uint32_t count = word(2);
       Term environment[256];
       for (uint32_t i = 0; i < count; ++i) environment[i] = operand(3 + i);
-      destination(word(1)) = make_fun(context_, module_->funs[word(0)], environment);
+      destination(word(1)) = make_fun(context_, *module_->funs[word(0)], environment);
       next(3 + count);
       return false;
     }

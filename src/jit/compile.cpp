@@ -91,7 +91,16 @@ void uninstall_compiled(Vm::State& state, Module& module) {
   const auto unit = state.units.find(module.unit);
   if (--unit->second > 0) return;
   state.platform.drop_unit(module.unit);
+  state.versions.units_dropped++;
   state.units.erase(unit);
+}
+
+void install_replacements(Vm::State& state, std::span<Module* const> modules) {
+  constexpr uint32_t kMostUnitsDropped = 64;
+  const bool affordable =
+      state.platform.frees_units() || state.versions.units_dropped < kMostUnitsDropped;
+  if (state.options.jit && affordable) return install_compiled(state, modules);
+  for (const Module* module : modules) state.stats.labels_interpreted += module->entries.size();
 }
 
 void install_compiled(Vm::State& state, std::span<Module* const> modules) {

@@ -27,6 +27,10 @@ LoweringOptions lowering_options(const Vm::State& state, bool collect_always);
 /// that cannot be emitted or that the engine refuses is left to the interpreter; --stats counts it.
 void install_compiled(Vm::State& state, std::span<Module* const> modules);
 
+/// The same for modules that a running program loads. Where dropped units are never freed, only so
+/// many are made: afterwards such modules are interpreted.
+void install_replacements(Vm::State& state, std::span<Module* const> modules);
+
 /// Takes a module's compiled code out of its slots: who comes to one of them from now on is
 /// interpreted, in the same frames. A unit goes with the last of its modules. What runs inside the
 /// module's compiled code stays there until it returns or leaves; `install_compiled` compiles the

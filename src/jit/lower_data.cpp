@@ -157,7 +157,7 @@ void Lowering::lower_make_fun(uint32_t lambda, std::span<const Operand> environm
     state_.cache.unpin_all();
   }
   push_context();
-  linker_.push_address(*a_, &module_.funs[lambda]);
+  linker_.push_address(*a_, module_.funs[lambda]);
   call(Primitive::kMakeFun);
   store(destination);
 }

@@ -132,7 +132,7 @@ Context* raise_again_primitive(Context* context, Word exception_class, Word reas
 }
 void catch_end_primitive(Context* context) { catch_end(*context); }
 void build_stacktrace_primitive(Context* context) {
-  context->x[0] = build_stacktrace(context->heap, context->x[0]);
+  context->x[0] = build_stacktrace(*context, context->x[0]);
 }
 
 Word loop_rec_primitive(Context* context) { return loop_rec(*context).bits(); }

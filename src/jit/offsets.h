@@ -20,8 +20,8 @@ inline constexpr uint32_t kContextXOffset = 256;
 inline constexpr uint32_t kContextFOffset = kContextXOffset + 8 * kXRegisters;
 inline constexpr uint32_t kContextScratchOffset = kContextFOffset + 8 * kFloatRegisters;
 inline constexpr uint32_t kContextMapPlacesOffset = kContextScratchOffset + 8 * kScratchWords;
-inline constexpr uint32_t kExportEntrySlotOffset = 28;
-inline constexpr uint32_t kFunEntrySlotOffset = 36;
+inline constexpr uint32_t kExportEntrySlotOffset = 32;
+inline constexpr uint32_t kFunEntrySlotOffset = 40;
 inline constexpr uint32_t kWordBytes = 8;
 /// In a match context, in bytes.
 inline constexpr uint32_t kMatchEndOffset = kContextEndOffset * kWordBytes;

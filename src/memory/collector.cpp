@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "memory/binary_data.h"
+#include "memory/literal_ranges.h"
 #include "memory/process_heap.h"
 
 namespace linac {
@@ -26,7 +27,7 @@ uintptr_t number(const Word* address) { return reinterpret_cast<uintptr_t>(addre
 }  // namespace
 
 Collector::Collector(const FromSpace& from, Word* young, Word* old)
-    : young_scan_(young), old_scan_(old) {
+    : young_scan_(young), old_scan_(old), literals_(from.literals) {
   spaces_.young_start = number(from.young_start);
   spaces_.young_bytes = number(from.young_end) - number(from.young_start);
   spaces_.mature_bytes = number(from.mature_end) - number(from.young_start);
@@ -41,7 +42,7 @@ Collector::Collector(const FromSpace& from, Word* young, Word* old)
   }
   std::sort(fragments_.begin(), fragments_.end(),
             [](const Range& a, const Range& b) { return a.start < b.start; });
-  spaces_.has_fragments = !fragments_.empty();
+  spaces_.has_others = !fragments_.empty() || literals_ != nullptr;
 }
 
 bool Collector::in_fragment(uintptr_t address) const {
@@ -50,8 +51,24 @@ bool Collector::in_fragment(uintptr_t address) const {
   return after != fragments_.begin() && address < (after - 1)->end;
 }
 
+Word Collector::copy_literal(Spaces& spaces, Term literal) {
+  const Word* const object = literal.address();
+  Word*& copy = copies_[object];
+  if (copy == nullptr) {
+    copy = spaces.young_top;
+    const size_t words = literal.is_cons() ? 2 : 1 + static_cast<size_t>(header_size(object[0]));
+    copy_words(copy, object, words);
+    spaces.young_top += words;
+    if (!literal.is_cons() && owns_binary_data(copy[0])) {
+      binary_data(copy)->references++;
+      copied_binaries_.push_back(copy);
+    }
+  }
+  return Term::pointer(literal.tag(), copy).bits();
+}
+
 /// A pointer's new value.
-[[gnu::always_inline]] inline Word Collector::move(Spaces& spaces, Word word) const {
+[[gnu::always_inline]] inline Word Collector::move(Spaces& spaces, Word word) {
   Word* const object = Term(word).address();
   const uintptr_t address = number(object);
   const uintptr_t offset = address - spaces.young_start;
@@ -60,8 +77,10 @@ bool Collector::in_fragment(uintptr_t address) const {
     becomes_old = offset < spaces.mature_bytes;
   } else if (address - spaces.old_start < spaces.old_bytes) {
     becomes_old = spaces.keeps_old_apart;
-  } else if (spaces.has_fragments && in_fragment(address)) {
+  } else if (spaces.has_others && in_fragment(address)) {
     becomes_old = false;
+  } else if (spaces.has_others && literals_ != nullptr && literals_->contains(object)) {
+    return copy_literal(spaces, Term(word));
   } else {
     return word;  // old in a minor collection, or outside this process
   }
@@ -89,7 +108,7 @@ bool Collector::in_fragment(uintptr_t address) const {
 }
 
 /// Moves what the word at `at` refers to, and returns the place of the next word to look at.
-[[gnu::always_inline]] inline Word* Collector::follow(Spaces& spaces, Word* at) const {
+[[gnu::always_inline]] inline Word* Collector::follow(Spaces& spaces, Word* at) {
   const Term word(*at);
   if (word.is_pointer()) {
     *at = move(spaces, word.bits());

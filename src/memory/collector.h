@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "memory/roots.h"
@@ -18,6 +19,7 @@
 
 namespace linac {
 
+class LiteralRanges;
 struct Fragment;
 
 /// What is evacuated. Empty ranges have equal ends.
@@ -28,6 +30,9 @@ struct FromSpace {
   const Word* old_start = nullptr;
   const Word* old_end = nullptr;
   const Fragment* fragments = nullptr;
+  /// Literals that are going to be freed: copied when they are met, and left as they are, since
+  /// other processes refer to them too. Null if there are none.
+  const LiteralRanges* literals = nullptr;
 };
 
 class Collector final : public RootVisitor {
@@ -42,6 +47,8 @@ class Collector final : public RootVisitor {
   /// Behind the last word moved there.
   Word* young_top() const { return spaces_.young_top; }
   Word* old_top() const { return spaces_.old_top; }
+  /// Copies of literals that own binary data; the heap has to link them.
+  const std::vector<Word*>& copied_binaries() const { return copied_binaries_; }
 
  private:
   struct Range {
@@ -52,20 +59,24 @@ class Collector final : public RootVisitor {
   struct Spaces {
     uintptr_t young_start, young_bytes, mature_bytes;
     uintptr_t old_start, old_bytes;
-    bool has_fragments;
+    bool has_others;       ///< fragments or literals
     bool keeps_old_apart;  ///< what was old or mature goes to the old destination
     Word* young_top;
     Word* old_top;
   };
 
   bool in_fragment(uintptr_t address) const;
-  Word move(Spaces& spaces, Word word) const;
-  Word* follow(Spaces& spaces, Word* at) const;
+  Word move(Spaces& spaces, Word word);
+  Word copy_literal(Spaces& spaces, Term literal);
+  Word* follow(Spaces& spaces, Word* at);
 
   Spaces spaces_;
   Word* young_scan_;
   Word* old_scan_;
   std::vector<Range> fragments_;  // sorted
+  const LiteralRanges* literals_;
+  std::unordered_map<const Word*, Word*> copies_;  // of literals
+  std::vector<Word*> copied_binaries_;
 };
 
 }  // namespace linac

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "memory/binary_data.h"
+#include "term/fun_identity.h"
 
 namespace linac {
 
@@ -59,6 +60,7 @@ Term copy_term(Term term, Heap& heap) {
     Word* at = top;
     std::memcpy(at, source.address(), size * sizeof(Word));
     top += size;
+    if (source.is_fun() && !heap.is_collected()) fun_identity(source).in_area = true;
     if (!source.is_cons() && owns_binary_data(at[0])) {
       binary_data(at)->references++;
       heap.link_off_heap(at);

@@ -58,6 +58,9 @@ class Heap {
   /// is its first word.
   virtual void link_off_heap(Word* refc_binary) = 0;
 
+  /// Whether it is a process's, whose terms can be found.
+  virtual bool is_collected() const { return false; }
+
  protected:
   friend struct ContextOffsets;  // jit/offsets.h
   Heap() = default;
@@ -82,6 +85,11 @@ class BlockHeap final : public Heap {
   size_t size() const { return total_words_; }
   /// Whether `address` lies in one of the blocks.
   bool contains(const Word* address) const;
+  /// Calls `visit(const Word* start, size_t words)` for each block.
+  template <typename Function>
+  void for_each_block(Function visit) const {
+    for (const Block& block : blocks_) visit(block.words.get(), size_t{block.size});
+  }
 
  private:
   Word* allocate_slow(uint32_t words) override;

@@ -7,6 +7,7 @@
 
 #include "memory/binary_data.h"
 #include "memory/heap_size.h"
+#include "memory/literal_ranges.h"
 
 namespace linac {
 
@@ -218,6 +219,22 @@ bool ProcessHeap::collect(uint32_t need, const Roots& roots, CollectionStats& st
   return true;
 }
 
+bool ProcessHeap::collect_literals(const LiteralRanges& literals, const Roots& roots,
+                                   CollectionStats& stats) {
+  // All into one block: nothing old may refer to copies, which are young.
+  Destination to = destination_of(Collection::kCompact, 0);
+  to.young_bound += literals.words();
+  to.young_words = next_heap_size(to.young_bound);
+  to.literals = &literals;
+  if (!evacuate(to, roots, stats)) return false;
+  state_.wants_collection = false;
+  state_.minor_collections = 0;
+  fit(Collection::kCompact, 0, roots, stats);
+  set_binary_limits(true);
+  ++stats.full;
+  return true;
+}
+
 /// After a collection, when it is known what lives: leaves blocks that are far too large, or cannot
 /// hold `need` more words.
 bool ProcessHeap::fit(Collection collection, uint32_t need, const Roots& roots,
@@ -283,7 +300,8 @@ bool ProcessHeap::evacuate(const Destination& destination, const Roots& roots,
   Word* const stack_pointer = young + young_words - stack;
   if (stack > 0) std::memcpy(stack_pointer, limit_, stack * sizeof(Word));
 
-  FromSpace from{state_.start, destination.mature_end, top_, nullptr, nullptr, state_.fragments};
+  FromSpace from{state_.start,     destination.mature_end, top_, nullptr, nullptr,
+                 state_.fragments, destination.literals};
   if (sweeps_old) {
     from.old_start = state_.old_start;
     from.old_end = state_.old_top;
@@ -311,6 +329,7 @@ bool ProcessHeap::evacuate(const Destination& destination, const Roots& roots,
   state_.fragments = nullptr;
   state_.fragment_words = 0;
   relink_binaries(sweeps_old);
+  for (Word* const binary : collector.copied_binaries()) add_binary(state_.binaries, binary);
   Fragment::destroy_all(fragments);
   std::free(from_start);
   std::free(from_old);

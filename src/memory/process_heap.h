@@ -137,6 +137,8 @@ class ProcessHeap final : public Heap {
   /// all terms are valid still.
   bool collect(uint32_t need, const Roots& roots, CollectionStats& stats,
                Collection collection = Collection::kMinor);
+  /// Copies what is reached of `literals`, which are going to be freed. Otherwise as `collect`.
+  bool collect_literals(const LiteralRanges& literals, const Roots& roots, CollectionStats& stats);
 
   /// Takes over a fragment (a received message); its terms become part of this heap.
   void adopt(Fragment* fragment);
@@ -146,6 +148,7 @@ class ProcessHeap final : public Heap {
   bool wants_collection() const { return state_.wants_collection; }
 
   void link_off_heap(Word* refc_binary) override;
+  bool is_collected() const override { return true; }
 
   /// Called when a collection becomes wanted; the scheduler hurries the running code to its next
   /// safe point.
@@ -165,6 +168,7 @@ class ProcessHeap final : public Heap {
     size_t old_bound = 0;
     const Word* mature_end;
     bool sweeps_old = false;
+    const LiteralRanges* literals = nullptr;
   };
 
   Word* allocate_slow(uint32_t words) override;

@@ -20,6 +20,7 @@ enum class ResourceType : uint8_t {
   kEtsTraversal,
   kHash,
   kMac,
+  kPreparedModule,
   kMatchSpec,
   kRegexMatch,
   kZlibStream,

@@ -53,6 +53,9 @@ class Platform {
 
   /// Drops a unit's instance; no slot holds a function of it any more.
   virtual void drop_unit(uint32_t handle) = 0;
+
+  /// Whether the memory of dropped units comes back, even while others use the table.
+  virtual bool frees_units() = 0;
 };
 
 }  // namespace linac

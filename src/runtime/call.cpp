@@ -68,6 +68,44 @@ Context* call_undefined(Context& context, ExportEntry& entry) {
   return dispatch_exception(context, nullptr);
 }
 
+/// The place of the call that the topmost return address belongs to, which OTP's traces name twice;
+/// null for what is a tail call there, or if there is no such call.
+const Location* location_of_call(const Context& context) {
+  const Term top(*context.heap.stack_pointer());
+  const SlotTable& slots = context.vm->state().slots;
+  if (!top.is_return_address() || slots[top.slot()].kind != SlotKind::kLabel) return nullptr;
+  const Module& module = *slots[top.slot()].module;
+  const Entry& entry = module.entries[slots[top.slot()].index];
+  const beam::Opcode next = module.file.code.instructions[entry.instruction].opcode;
+  const bool returns = next == beam::Opcode::kReturn || next == beam::Opcode::kDeallocate;
+  return returns ? nullptr : &module.locations[entry.location];
+}
+
+/// A local fun without code was called, with its arguments and then its free variables in X
+/// registers. If no version of its module is there, the process's error handler may know better, or
+/// the module is on the path and may have the fun.
+Context* call_unloaded_fun(Context& context, FunEntry& entry) {
+  static const Term kUndefinedLambda = intern("undefined_lambda");
+  Vm::State& state = context.vm->state();
+  const Term fun = make_fun(context, entry, context.x + entry.arity);
+  if (state.find_module(entry.module) != nullptr) {
+    context.error(context.heap.tuple(atoms::kBadfun, fun));
+    context.pending.shows_return = true;
+    return dispatch_exception(context, location_of_call(context));
+  }
+  const Term arguments = argument_list(context.heap, context.x, entry.arity);
+  const ExportEntry* const handler =
+      state.exports.intern(context.process->error_handler, kUndefinedLambda, 3);
+  if (handler == nullptr) {
+    context.system_limit();
+    return dispatch_exception(context, nullptr);
+  }
+  context.x[0] = entry.module;
+  context.x[1] = fun;
+  context.x[2] = arguments;
+  return call_slot(context, handler->slot);
+}
+
 }  // namespace
 
 Context* call_slot(Context& context, SlotIndex slot) {
@@ -212,6 +250,8 @@ extern "C" Context* linac_entry_thunk(Context* context, JITState* jit_state,
       return collect_on_request(*context, slot.index);
     case SlotKind::kHibernate:
       return hibernate(*context);
+    case SlotKind::kUnloadedFun:
+      return call_unloaded_fun(*context, *slot.fun_entry);
     case SlotKind::kFree:
     case SlotKind::kBreakpoint:
       break;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "memory/literal_ranges.h"
 #include "memory/out_of_memory.h"
 #include "memory/verify_heap.h"
 #include "process/crash_report.h"
@@ -29,6 +30,33 @@ Collection next_stress_collection(VmStats& stats) {
                                    Collection::kMinor, Collection::kCompact};
   return kTurns[(stats.collections.minor + stats.collections.full) % std::size(kTurns)];
 }
+
+bool may_refer_to(const HeapState& heap, const LiteralRanges& literals) {
+  if (literals.may_be_in(heap.start, heap.top) ||
+      literals.may_be_in(heap.stack_pointer, heap.end) ||
+      literals.may_be_in(heap.old_start, heap.old_top)) {
+    return true;
+  }
+  for (const Fragment* f = heap.fragments; f != nullptr; f = f->next) {
+    if (literals.may_be_in(f->words(), f->words() + f->used)) return true;
+  }
+  return false;
+}
+
+/// Sees whether a root refers to one of them.
+class LiteralFinder final : public RootVisitor {
+ public:
+  explicit LiteralFinder(const LiteralRanges& literals) : literals_(literals) {}
+  void visit(std::span<Term> terms) override {
+    for (const Term term : terms) {
+      found = found || (term.is_pointer() && literals_.contains(term.address()));
+    }
+  }
+  bool found = false;
+
+ private:
+  const LiteralRanges& literals_;
+};
 
 bool collect_heap(Vm::State& state, ProcessHeap& heap, Process& process, std::span<Term> registers,
                   uint32_t need, Collection collection) {
@@ -80,6 +108,15 @@ bool collect(Context& context, uint32_t need, uint32_t live, Collection collecti
 void collect_process(Context& context, Process& process, Collection collection) {
   BorrowedHeap heap(context, process);
   collect_heap(context.vm->state(), *heap, process, process.registers, 0, collection);
+}
+
+bool copy_literals(Context& context, Process& process, const LiteralRanges& literals) {
+  const Roots roots{process.registers, &process, show_process};
+  LiteralFinder finder(literals);
+  roots.show(finder);
+  if (!finder.found && !may_refer_to(process.heap, literals)) return true;
+  BorrowedHeap heap(context, process);
+  return heap->collect_literals(literals, roots, context.vm->state().stats.collections);
 }
 
 std::optional<CollectOptions> read_collect_options(Term options) {

@@ -11,6 +11,8 @@
 
 namespace linac {
 
+class LiteralRanges;
+
 /// Makes room for `need` words; x0 … live−1 are kept. If memory is exhausted the process ends with
 /// reason system_limit, and the answer is false: leave.
 bool collect(Context& context, uint32_t need, uint32_t live);
@@ -20,6 +22,10 @@ bool collect(Context& context, uint32_t need, uint32_t live, Collection collecti
 
 /// Collects a process that does not run. If memory is short, nothing happens.
 void collect_process(Context& context, Process& process, Collection collection);
+
+/// Copies what a process that does not run refers to of `literals`, which are going to be freed.
+/// False if memory is short; then it refers to them still.
+bool copy_literals(Context& context, Process& process, const LiteralRanges& literals);
 
 /// The option list of garbage_collect/2.
 struct CollectOptions {

@@ -41,6 +41,9 @@ struct PendingException {
   /// Function to show as topmost frame: a BIF, or an undefined function; null for the code that
   /// raised.
   const ExportEntry* function = nullptr;
+  /// The stack begins with the return address of the call that failed, which is shown beside the
+  /// location.
+  bool shows_return = false;
   /// Map for `error_info` in the topmost frame if it is not the standard one; or the non-value.
   Term error_info;
 };

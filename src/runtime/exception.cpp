@@ -31,15 +31,22 @@ Term Context::system_limit() { return error(atoms::kSystemLimit); }
 
 namespace {
 
-// A packed frame: the address of a Location or, with bit 0 set, of an ExportEntry (a function
-// without lines).
-constexpr Word kExportFrame = 1;
+// A packed frame: a module's id and the index of a location in it or, with id 0, the number of an
+// export (a function without lines). So a trace outlives the module, and damaged code that makes
+// one up reads nothing it should not.
+constexpr int kIdShift = 32;
 
 Word pack(const Location* location) {
-  return static_cast<Word>(reinterpret_cast<uintptr_t>(location));
+  const Module& module = *location->module;
+  return Word{module.id} << kIdShift | static_cast<Word>(location - module.locations.data());
 }
-Word pack(const ExportEntry* function) {
-  return static_cast<Word>(reinterpret_cast<uintptr_t>(function)) | kExportFrame;
+Word pack(const ExportEntry* function) { return function->number; }
+
+/// The module that a frame is in; null if it is gone, or for a frame that was made up.
+const Module* module_of_frame(const Vm::State& state, Word frame) {
+  const Module* module = state.find_module_by_id(static_cast<uint32_t>(frame >> kIdShift));
+  return module != nullptr && static_cast<uint32_t>(frame) < module->locations.size() ? module
+                                                                                      : nullptr;
 }
 
 const Location* location_of_slot(const SlotTable& slots, SlotIndex index) {
@@ -59,7 +66,7 @@ Term capture_trace(Context& context, const Location* location) {
   // The topmost frame's return address is that of an earlier call when the code that raised owns
   // the frame.
   const Word* word = context.heap.stack_pointer();
-  if (location != nullptr && location->has_frame) ++word;
+  if (location != nullptr && location->has_frame && !pending.shows_return) ++word;
   SlotIndex previous = 0;
   for (; word < context.heap.stack_end() && count < kBacktraceDepth; ++word) {
     const Term term(*word);
@@ -156,7 +163,7 @@ void end_process(Context& context, Term exception_class, Term reason, Term trace
   Vm::State& state = context.vm->state();
   Term exit_reason = reason;
   if (exception_class != atoms::kExit) {
-    const Term stacktrace = build_stacktrace(context.heap, trace);
+    const Term stacktrace = build_stacktrace(context, trace);
     report_crash(context, process, exception_class, reason, stacktrace);
     if (exception_class == atoms::kThrow) {
       exit_reason = context.heap.tuple(atoms::kNocatch, reason);
@@ -178,29 +185,35 @@ Term argument_list(Heap& heap, const Term* arguments, uint32_t count) {
   return list;
 }
 
-Term build_stacktrace(Heap& heap, Term trace) {
+Term build_stacktrace(Context& context, Term trace) {
   if (!trace.is_tuple()) return trace;  // built already
   if (tuple_arity(trace) == 2) return tuple_element(trace, 1);
+  // Only damaged code comes here with something else.
+  if (tuple_arity(trace) != 4 || !tuple_element(trace, 3).is_big_integer()) return Term::nil();
+  const Vm::State& state = context.vm->state();
+  Heap& heap = context.heap;
   const Term arguments = tuple_element(trace, 1);
   const Term info = tuple_element(trace, 2);
   const Term frames = tuple_element(trace, 3);
+  const auto& exports = state.exports.entries();
   Term list = Term::nil();
   for (uint32_t i = big_limbs(frames); i-- > 0;) {
     const Word frame = big_magnitude(frames)[i];
     Term module, function, place;
     uint32_t arity;
-    if (frame & kExportFrame) {
-      const auto& entry =
-          *reinterpret_cast<const ExportEntry*>(static_cast<uintptr_t>(frame ^ kExportFrame));
+    if (frame < exports.size()) {
+      const ExportEntry& entry = *exports[static_cast<size_t>(frame)];
       module = entry.module;
       function = entry.function;
       arity = entry.arity;
       place = info == atoms::kFalse ? Term::nil() : error_info(heap, entry, info);
     } else {
-      const auto& location = *reinterpret_cast<const Location*>(static_cast<uintptr_t>(frame));
-      const beam::Facts::Function& name = location.module->facts.functions[location.function];
-      module = location.module->name;
-      function = location.module->atoms[name.name];
+      const Module* const code = module_of_frame(state, frame);
+      if (code == nullptr) continue;
+      const Location& location = code->locations[static_cast<uint32_t>(frame)];
+      const beam::Facts::Function& name = code->facts.functions[location.function];
+      module = code->name;
+      function = code->atoms[name.name];
       arity = name.arity;
       place = file_and_line(heap, location);
       if (i == 0 && info.is_map()) place = with_error_info(heap, place, info);
@@ -224,15 +237,19 @@ void name_failed_bif(Context& context, const ExportEntry& function, const Term* 
   pending.arguments = argument_list(context.heap, arguments, function.arity);
 }
 
-Term error_with_trace(Heap& heap, Term reason, Term trace) {
-  return heap.tuple(reason, build_stacktrace(heap, trace));
-}
+namespace {
 
-Term caught_value(Heap& heap, Term exception_class, Term reason, Term trace) {
+/// What `catch` returns for an exception.
+Term caught_value(Context& context, Term exception_class, Term reason, Term trace) {
   if (exception_class == atoms::kThrow) return reason;
-  if (exception_class == atoms::kError) reason = error_with_trace(heap, reason, trace);
+  Heap& heap = context.heap;
+  if (exception_class == atoms::kError) {
+    reason = heap.tuple(reason, build_stacktrace(context, trace));
+  }
   return heap.tuple(atoms::kExitUpper, reason);
 }
+
+}  // namespace
 
 Context* dispatch_exception(Context& context, const Location* location) {
   if (context.leave != Leave::kContinue) return &context;  // halt, not an exception
@@ -274,11 +291,13 @@ Context* raise_function_clause(Context& context, uint32_t arity, const Location*
 
 void catch_end(Context& context) {
   if (context.x[0]) return;
-  context.x[0] = caught_value(context.heap, context.x[1], context.x[2], context.x[3]);
+  context.x[0] = caught_value(context, context.x[1], context.x[2], context.x[3]);
 }
 
 Context* raise_again(Context& context, Term exception_class, Term reason, Term trace,
                      const Location* location) {
+  // Only damaged code has such a trace.
+  if (trace.is_tuple() && tuple_arity(trace) == 0) trace = Term::nil();
   if (!exception_class)
     exception_class = trace.is_tuple() ? tuple_element(trace, 0) : atoms::kError;
   context.raise(exception_class, reason);

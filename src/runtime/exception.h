@@ -33,7 +33,7 @@ Context* raise_function_clause(Context& context, uint32_t arity, const Location*
 void catch_end(Context& context);
 
 /// The list that programs see, from a raw trace; a list is returned as it is.
-Term build_stacktrace(Heap& heap, Term trace);
+Term build_stacktrace(Context& context, Term trace);
 
 /// Goes on with an exception caught earlier. `exception_class` may be the non-value: then it is the
 /// one that the raw trace has kept (instruction `raise`).
@@ -52,11 +52,5 @@ Term argument_list(Heap& heap, const Term* arguments, uint32_t count);
 /// Records that the BIF `function`, called with `arguments`, has failed: it is named in the trace,
 /// unless it is one of those that raise on behalf of their caller.
 void name_failed_bif(Context& context, const ExportEntry& function, const Term* arguments);
-
-/// {Reason, Trace} as `catch` and exit reasons show an error.
-Term error_with_trace(Heap& heap, Term reason, Term trace);
-
-/// What `catch` returns for an exception.
-Term caught_value(Heap& heap, Term exception_class, Term reason, Term trace);
 
 }  // namespace linac

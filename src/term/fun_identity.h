@@ -18,12 +18,13 @@ struct FunIdentity {
   uint32_t arity = 0;  ///< as the caller sees it
   uint32_t index = 0;  ///< local funs: position in the module's fun table
   uint32_t uniq = 0;   ///< local funs: OTP's old_uniq
+  /// Local funs: a fun has been copied to where no process's collection sees it.
+  bool in_area = false;
 };
 
 /// Precondition: `fun` is a fun.
-inline const FunIdentity& fun_identity(Term fun) {
-  return *reinterpret_cast<const FunIdentity*>(
-      static_cast<uintptr_t>(fun.address()[kFunEntryOffset]));
+inline FunIdentity& fun_identity(Term fun) {
+  return *reinterpret_cast<FunIdentity*>(static_cast<uintptr_t>(fun.address()[kFunEntryOffset]));
 }
 
 }  // namespace linac

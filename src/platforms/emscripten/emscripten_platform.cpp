@@ -68,4 +68,6 @@ void EmscriptenPlatform::reset_slots(uint32_t first, uint32_t count) {
 
 void EmscriptenPlatform::drop_unit(uint32_t handle) { linac_host_drop_unit(handle); }
 
+bool EmscriptenPlatform::frees_units() { return linac_host_frees_units() != 0; }
+
 }  // namespace linac

@@ -33,6 +33,7 @@ class EmscriptenPlatform : public Platform {
                                        std::string& error) override;
   void reset_slots(uint32_t first, uint32_t count) override;
   void drop_unit(uint32_t handle) override;
+  bool frees_units() override;
 
   /// The function that every slot without compiled code holds. To be set before the first
   /// grow_table; in WebAssembly a function's address is its table index.

@@ -32,6 +32,8 @@ uint32_t linac_host_install_unit(const uint8_t* wasm, size_t size, const uint32_
                                  size_t slot_base_count, size_t* error_size);
 void linac_host_take_error(char* text);
 void linac_host_drop_unit(uint32_t handle);
+/// Whether the engine frees an instance whose table lives on.
+int linac_host_frees_units();
 
 /// Shows an emitted unit to the host (for --dump-wasm).
 void linac_host_on_unit(const char* name, size_t name_size, const uint8_t* wasm, size_t size);

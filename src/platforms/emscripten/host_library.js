@@ -94,6 +94,12 @@ mergeInto(LibraryManager.library, {
     linacHost.units.delete(handle);
   },
 
+  // V8 has let go of instances since 13 or so; before, a table kept all that had ever imported it.
+  linac_host_frees_units: function () {
+    const version = typeof process === 'object' && process.versions ? process.versions.v8 : undefined;
+    return version === undefined || parseInt(version, 10) >= 13 ? 1 : 0;
+  },
+
   linac_host_on_unit__deps: ['$linacHost'],
   linac_host_on_unit: function (name, nameSize, wasm, size) {
     Module['host'].onUnit(linacHost.text(name, nameSize), HEAPU8.slice(wasm, wasm + size));

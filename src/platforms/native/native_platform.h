@@ -37,6 +37,7 @@ class NativePlatform : public Platform {
                                        std::string& error) override;
   void reset_slots(uint32_t first, uint32_t count) override;
   void drop_unit(uint32_t handle) override;
+  bool frees_units() override { return true; }
 
  private:
   std::vector<std::string> code_path_;
