@@ -11,6 +11,7 @@
 #include "process/signal.h"
 #include "runtime/collect.h"
 #include "term/atom.h"
+#include "trace/breakpoint.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -103,6 +104,7 @@ void enter_module(Vm::State& state, Module& module) {
 void make_current(Vm::State& state, std::unique_ptr<Module> module) {
   const uint32_t name = module->name.atom_index();
   std::unique_ptr<Module>& current = state.modules[name];
+  if (current != nullptr) forget_breakpoints(state, *current);
   publish_exports(*module, current.get(), state.exports);
   if (current != nullptr) {
     std::unique_ptr<Module>& old = state.versions.old[name];
@@ -115,6 +117,7 @@ void make_current(Vm::State& state, std::unique_ptr<Module> module) {
 bool delete_module(Vm::State& state, Term name) {
   const auto found = state.modules.find(name.atom_index());
   if (found == state.modules.end()) return false;
+  forget_breakpoints(state, *found->second);
   withdraw_exports(*found->second, state.exports);
   state.versions.old[name.atom_index()] = std::move(found->second);
   state.modules.erase(found);

@@ -19,6 +19,7 @@
 #include "runtime/exception.h"
 #include "term/atom.h"
 #include "term/print.h"
+#include "trace/process_trace.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -54,7 +55,7 @@ void install_bifs(Vm::State& state) {
 
 /// The slots that are no code's: where the VM itself does something.
 void reserve_stops(Vm::State& state) {
-  const std::optional<SlotIndex> first = state.slots.reserve(5);
+  const std::optional<SlotIndex> first = state.slots.reserve(6);
   if (!first) return;
   SlotIndex slot = *first;
   state.process_return_slot = slot;
@@ -66,6 +67,8 @@ void reserve_stops(Vm::State& state) {
   }
   state.hibernate_slot = ++slot;
   state.slots[slot].kind = SlotKind::kHibernate;
+  state.trace.return_slot = ++slot;
+  state.slots[slot].kind = SlotKind::kTraceReturn;
 }
 
 void schedule_in(Context& context, Process& process) {
@@ -76,9 +79,11 @@ void schedule_in(Context& context, Process& process) {
   for (size_t i = 0; i < process.registers.size(); ++i) context.x[i] = process.registers[i];
   process.registers.clear();
   context.jit_state->continuation = process.continuation;
+  trace_turn(context, true);
 }
 
 void schedule_out(Context& context, Process& process) {
+  trace_turn(context, false);
   context.heap.store(process.heap);
   process.registers.assign(context.x, context.x + context.live);
   process.continuation = context.jit_state->continuation;

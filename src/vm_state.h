@@ -19,6 +19,7 @@
 #include "process/message_timer.h"
 #include "process/scheduler.h"
 #include "runtime/context.h"
+#include "trace/trace_state.h"
 #include "vm.h"
 
 namespace linac {
@@ -55,6 +56,7 @@ struct Vm::State {
   JITState jit_state;
   VmStats stats;
   BifState bifs;
+  TraceState trace;
 
   std::unordered_map<uint32_t, uint32_t> units;  ///< modules that each installed unit is still of
   std::unordered_map<uint32_t, PendingModule> pending_modules;  // by atom index of the name

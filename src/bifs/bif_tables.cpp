@@ -35,6 +35,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangSystemBifs,
       &kErlangTimeBifs,
       &kErlangTimerBifs,
+      &kErlangTraceBifs,
       &kErlangTupleBifs,
       &kErtsBifs,
       &kListsBifs,

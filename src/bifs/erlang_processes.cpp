@@ -9,6 +9,7 @@
 #include "process/signal.h"
 #include "runtime/list.h"
 #include "term/atom.h"
+#include "trace/process_trace.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -33,14 +34,16 @@ Term link(Context& context, const Term* arguments) {
     send_exit(context, arguments[0].special_number(), context.process, atoms::kNoproc, false);
     return after_signal(context, atoms::kTrue);
   }
-  link_processes(context.process, other);
+  if (link_processes(context.process, other)) trace_link(context, *context.process, *other);
   return atoms::kTrue;
 }
 
 Term unlink(Context& context, const Term* arguments) {
   if (!arguments[0].is_local_pid()) return context.badarg();
   Process* other = scheduler_of(context).find(arguments[0]);
-  if (other != nullptr) unlink_processes(context.process, other);
+  if (other != nullptr && unlink_processes(context.process, other)) {
+    trace_unlink(context, *context.process, *other);
+  }
   return atoms::kTrue;
 }
 
@@ -64,13 +67,16 @@ Term register_2(Context& context, const Term* arguments) {
   if (process == nullptr) return context.badarg(atoms::kNotalive);
   if (process->registered_name) return context.badarg(atoms::kRegisteredName);
   if (!scheduler_of(context).register_name(name, process)) return context.badarg(atoms::kNone);
+  trace_process(context, *process, "register", name);
   return atoms::kTrue;
 }
 
 Term unregister(Context& context, const Term* arguments) {
-  if (!arguments[0].is_atom() || !scheduler_of(context).unregister_name(arguments[0])) {
-    return context.badarg();
-  }
+  const Term name = arguments[0];
+  if (!name.is_atom()) return context.badarg();
+  Process* process = scheduler_of(context).whereis(name);
+  if (!scheduler_of(context).unregister_name(name)) return context.badarg();
+  if (process != nullptr) trace_process(context, *process, "unregister", name);
   return atoms::kTrue;
 }
 

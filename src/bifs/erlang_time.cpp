@@ -7,6 +7,7 @@
 #include "bifs/argument.h"
 #include "bifs/state.h"
 #include "bifs/tables.h"
+#include "runtime/clock.h"
 #include "term/atom.h"
 #include "term/layout.h"
 #include "vm_state.h"
@@ -20,11 +21,6 @@ constexpr int64_t kNanosecondsPerMicrosecond = 1'000;
 constexpr int64_t kMicrosecondsPerSecond = 1'000'000;
 
 Platform& platform_of(Context& context) { return context.vm->state().platform; }
-
-int64_t floor_divide(int64_t a, int64_t b) {
-  const int64_t quotient = a / b;
-  return a % b < 0 ? quotient - 1 : quotient;
-}
 
 /// Parts per second of a time unit: an atom, or the number itself. Nothing if it is none.
 std::optional<int64_t> parts_per_second(Term unit) {
@@ -82,22 +78,12 @@ Term time_unit(Context& context, const Term*) {
   return context.heap.integer(kNanosecondsPerSecond);
 }
 
-Term mega_seconds(Context& context, int64_t microseconds) {
-  const int64_t seconds = floor_divide(microseconds, kMicrosecondsPerSecond);
-  return context.heap.tuple(Term::small(floor_divide(seconds, kMicrosecondsPerSecond)),
-                            Term::small(seconds % kMicrosecondsPerSecond),
-                            Term::small(microseconds % kMicrosecondsPerSecond));
-}
-
 Term timestamp(Context& context, const Term*) {
-  return mega_seconds(context, platform_of(context).system_time() / kNanosecondsPerMicrosecond);
+  return mega_seconds(context.heap, platform_of(context).system_time() / kNanosecondsPerMicrosecond);
 }
 
 Term now(Context& context, const Term*) {
-  int64_t& last = context.vm->state().bifs.last_now;
-  const int64_t microseconds = platform_of(context).system_time() / kNanosecondsPerMicrosecond;
-  last = microseconds > last ? microseconds : last + 1;
-  return mega_seconds(context, last);
+  return mega_seconds(context.heap, unique_now(context.vm->state()));
 }
 
 // --- dates

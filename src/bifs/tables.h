@@ -37,6 +37,7 @@ extern const BifTable kErlangSuspendBifs;
 extern const BifTable kErlangSystemBifs;
 extern const BifTable kErlangTimeBifs;
 extern const BifTable kErlangTimerBifs;
+extern const BifTable kErlangTraceBifs;
 extern const BifTable kErlangTupleBifs;
 extern const BifTable kErtsBifs;
 extern const BifTable kListsBifs;

@@ -19,6 +19,8 @@
 
 namespace linac {
 
+struct Breakpoint;  // trace/trace_state.h
+
 /// A function in C++: arguments in `arguments[0…arity)`. Returns the result, or the non-value after
 /// having set Context::pending (an exception) or Context::leave (a trap, a wait). Never collects,
 /// never calls Erlang code.
@@ -28,7 +30,8 @@ struct ExportEntry : FunIdentity {
   SlotIndex slot = 0;       ///< what to call; compiled code reads it (jit/offsets.h)
   SlotIndex stub_slot = 0;  ///< the slot that stands for this export while it has no code
   BifFunction bif = nullptr;
-  uint32_t number = 0;  ///< index in ExportTable::entries()
+  uint32_t number = 0;               ///< index in ExportTable::entries()
+  Breakpoint* breakpoint = nullptr;  ///< of a BIF that is traced
 };
 
 /// Whether a call of this function is a call of what its arguments say: erlang:apply/2 and /3.

@@ -40,7 +40,8 @@ enum class SlotKind : uint8_t {
   kCollect,        ///< garbage_collect with `index` arguments, the frames of its callers gone
   kHibernate,      ///< hibernate/3 likewise
   kUnloadedFun,    ///< `fun_entry`: a local fun whose code is gone
-  kBreakpoint,
+  kBreakpoint,     ///< `export_entry`: an export whose calls are traced
+  kTraceReturn,    ///< a traced call returns (trace/call_trace.h)
 };
 
 struct Slot {

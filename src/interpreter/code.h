@@ -29,6 +29,7 @@ enum class InternalOpcode : uint32_t {
   kAdd,          ///< as gc_bif2
   kSubtract,
   kMoveXX,
+  kTracedEntry,  ///< kEntry of a function with a breakpoint
 };
 
 struct InterpreterCode {

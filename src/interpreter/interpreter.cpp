@@ -13,6 +13,7 @@
 #include "runtime/collect.h"
 #include "runtime/type_test.h"
 #include "term/compare.h"
+#include "trace/call_trace.h"
 
 namespace linac {
 
@@ -382,6 +383,15 @@ Context* Interpreter::run() {
           jit_state_.continuation = word(1);
           if (Context* out = reductions_exhausted(context_, word(0))) return out;
         }
+        next(2);
+        break;
+      case number(InternalOpcode::kTracedEntry):
+        // Reductions first: the process comes back here when it had none.
+        if (--jit_state_.reductions <= 0) {
+          jit_state_.continuation = word(1);
+          if (Context* out = reductions_exhausted(context_, word(0))) return out;
+        }
+        if (!trace_local_call(context_, word(1))) return &context_;
         next(2);
         break;
       case number(InternalOpcode::kMoveXX):

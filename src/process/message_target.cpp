@@ -3,6 +3,7 @@
 
 #include "process/signal.h"
 #include "term/atom.h"
+#include "trace/process_trace.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -27,6 +28,7 @@ Process* find_process(Context& context, Term target) {
 }
 
 bool send_to(Context& context, Term target, Term message) {
+  trace_send(context, target, message);
   if (is_reference(target)) {
     send_to_alias(context, target, message);
     return true;

@@ -18,6 +18,7 @@
 #include "process/timer_queue.h"
 #include "term/atom.h"
 #include "term/term.h"
+#include "trace/trace_flags.h"
 
 namespace linac {
 
@@ -122,6 +123,8 @@ struct Process {
   Term initial_module, initial_function;
   uint32_t initial_arity = 0;
   uint64_t parent = 0;
+  TraceFlags trace_flags = 0;  ///< what is traced; without a tracer nothing
+  Term tracer;                 ///< pid, or the non-value
   uint64_t reductions = 0;  ///< executed so far, in finished slices
   ReceiveTimer receive_timer{this};
   MessageTimer* message_timers = nullptr;  ///< that will send to this process

@@ -8,6 +8,7 @@
 #include "on_load.h"
 #include "process/crash_report.h"
 #include "term/atom.h"
+#include "trace/process_trace.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -40,6 +41,7 @@ Term take_tag(Process* origin, const Monitor& monitor) {
 /// Marks a process as exiting. `reason` is on its own heap.
 void begin_exit(Context& context, Process* process, Term reason, DyingProcesses& dying) {
   Scheduler& scheduler = scheduler_of(context);
+  trace_exit(context, *process, reason);
   process->state = ProcessState::kExiting;
   process->exit_reason = reason;
   if (process->registered_name) scheduler.unregister_name(process->registered_name);
@@ -68,12 +70,13 @@ void end_by_signal(Context& context, Process* process, Term reason, DyingProcess
 }
 
 void send_exit_message(Context& context, uint64_t from, Process* receiver, Term reason) {
+  Term message;
   {
     BorrowedHeap heap(context, *receiver);
     const Term copy = copy_term(reason, *heap);
-    receiver->mailbox.push(heap->tuple(atoms::kExitUpper, Term::pid(from), copy));
+    message = heap->tuple(atoms::kExitUpper, Term::pid(from), copy);
   }
-  wake(context, receiver);
+  deliver_message(context, receiver, message);
 }
 
 void deliver_exit(Context& context, uint64_t from, Process* receiver, Term reason, bool from_link,
@@ -143,7 +146,7 @@ BorrowedHeap::~BorrowedHeap() {
 void send_message(Context& context, Process* receiver, Term message) {
   if (receiver->state == ProcessState::kExiting) return;
   if (receiver == context.process) {
-    receiver->mailbox.push(message);  // it lies where it has to already
+    deliver_message(context, receiver, message);  // it lies where it has to already
     return;
   }
   if (message.is_pointer()) {
@@ -154,6 +157,11 @@ void send_message(Context& context, Process* receiver, Term message) {
 }
 
 void deliver_message(Context& context, Process* receiver, Term message) {
+  trace_receive(context, *receiver, message);
+  deliver_untraced(context, receiver, message);
+}
+
+void deliver_untraced(Context& context, Process* receiver, Term message) {
   receiver->mailbox.push(message);
   wake(context, receiver);
 }
@@ -166,8 +174,8 @@ bool link_processes(Process* one, Process* other) {
   return true;
 }
 
-void unlink_processes(Process* one, Process* other) {
-  if (one->links.remove(other->number)) other->links.remove(one->number);
+bool unlink_processes(Process* one, Process* other) {
+  return one->links.remove(other->number) && other->links.remove(one->number);
 }
 
 void send_exit(Context& context, uint64_t from, Process* receiver, Term reason, bool from_link) {
@@ -190,15 +198,16 @@ void send_down(Context& context, Process* receiver, const Monitor& monitor, Term
   if (alias != nullptr && alias->ends_with_monitor()) {
     receiver->aliases.remove(monitor.reference[0]);
   }
+  Term message;
   {
     BorrowedHeap heap(context, *receiver);
     const Term copy = copy_term(reason, *heap);
     if (item.is_atom()) item = heap->tuple(item, atoms::kNodeNoHost);
     const Term reference = make_reference(*heap, monitor.reference);
     const Term tag = take_tag(receiver, monitor);
-    receiver->mailbox.push(heap->tuple(tag, reference, atoms::kProcess, item, copy));
+    message = heap->tuple(tag, reference, atoms::kProcess, item, copy);
   }
-  wake(context, receiver);
+  deliver_message(context, receiver, message);
 }
 
 void new_reference(Scheduler& scheduler, uint64_t owner, Word (&words)[2]) {

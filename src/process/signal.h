@@ -35,10 +35,13 @@ void send_message(Context& context, Process* receiver, Term message);
 
 /// The same for a message that is on the receiver's heap already.
 void deliver_message(Context& context, Process* receiver, Term message);
+/// The same for a message that nobody is told of: a tracer's.
+void deliver_untraced(Context& context, Process* receiver, Term message);
 
 /// Links two processes; false if they are linked already.
 bool link_processes(Process* one, Process* other);
-void unlink_processes(Process* one, Process* other);
+/// Ends a link; false if there is none.
+bool unlink_processes(Process* one, Process* other);
 
 /// An exit signal, as a link or exit/2 sends it. `reason` is on the sender's heap. With `from_link`
 /// true it is ignored unless the two are linked, and the link goes; with false, `kill` cannot be

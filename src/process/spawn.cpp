@@ -5,6 +5,7 @@
 #include "memory/copy.h"
 #include "process/signal.h"
 #include "term/atom.h"
+#include "trace/process_trace.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -118,6 +119,7 @@ Process* spawn_process(Context& context, SpawnRequest& request) {
     if (options.alias) parent->aliases.add({request.reference[0], *options.alias});
     add_monitor(parent, process, request.reference, Term::non_value(), options.tag);
   }
+  trace_spawn(context, *process, request);
   state.scheduler.make_runnable(process);
   return process;
 }

@@ -12,6 +12,7 @@
 #include "runtime/exception.h"
 #include "runtime/reductions.h"
 #include "term/atom.h"
+#include "trace/call_trace.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -200,6 +201,12 @@ Term make_fun(Context& context, FunEntry& entry, const Term* environment) {
 }
 
 Context* call_bif(Context& context, const ExportEntry& function, const Location* location) {
+  if (function.breakpoint != nullptr) return call_traced_bif(context, function, location);
+  return call_untraced_bif(context, function, location);
+}
+
+Context* call_untraced_bif(Context& context, const ExportEntry& function,
+                           const Location* location) {
   const Term result = function.bif(context, context.x);
   if (result) {
     context.x[0] = result;
@@ -252,8 +259,12 @@ extern "C" Context* linac_entry_thunk(Context* context, JITState* jit_state,
       return hibernate(*context);
     case SlotKind::kUnloadedFun:
       return call_unloaded_fun(*context, *slot.fun_entry);
-    case SlotKind::kFree:
     case SlotKind::kBreakpoint:
+      return call_traced_export(*context, index);
+    case SlotKind::kTraceReturn:
+      trace_return(*context);
+      return nullptr;
+    case SlotKind::kFree:
       break;
   }
   context->error(atoms::kUndef);

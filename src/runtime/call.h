@@ -35,6 +35,9 @@ SlotIndex prepare_apply_list(Context& context, uint32_t arity);
 /// leave with.
 Context* call_bif(Context& context, const ExportEntry& function, const Location* location);
 
+/// The same past a breakpoint that the BIF may have.
+Context* call_untraced_bif(Context& context, const ExportEntry& function, const Location* location);
+
 /// A BIF in a guard or body instruction: non-value when it has failed (in a body, `raise_guard_bif`
 /// then raises).
 Term call_guard_bif(Context& context, const ExportEntry& function, const Term* arguments);

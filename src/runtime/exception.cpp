@@ -7,6 +7,7 @@
 #include "runtime/tuple.h"
 #include "term/atom.h"
 #include "term/map.h"
+#include "trace/call_trace.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -65,7 +66,7 @@ Term capture_trace(Context& context, const Location* location) {
 
   // The topmost frame's return address is that of an earlier call when the code that raised owns
   // the frame.
-  const Word* word = context.heap.stack_pointer();
+  const Word* word = below_trace_frames(context, context.heap.stack_pointer());
   if (location != nullptr && location->has_frame && !pending.shows_return) ++word;
   SlotIndex previous = 0;
   for (; word < context.heap.stack_end() && count < kBacktraceDepth; ++word) {
@@ -83,18 +84,6 @@ Term capture_trace(Context& context, const Location* location) {
   const Term info = pending.error_info ? pending.error_info : atoms::kUndefined;
   return context.heap.tuple(pending.exception_class, arguments, info,
                             Term::pointer(Tag::kBigInteger, at));
-}
-
-Term file_and_line(Heap& heap, const Location& location) {
-  if (location.line == 0) return Term::nil();
-  const beam::File& file = location.module->file;
-  const beam::Line& line = file.lines[location.line];
-  if (line.line == 0) return Term::nil();
-  const std::string name =
-      line.file == 0 ? file.module_name() + ".erl" : file.line_files[line.file];
-  const Term file_pair = heap.tuple(atoms::kFile, heap.string(name.data(), name.size()));
-  const Term line_pair = heap.tuple(atoms::kLine, Term::small(line.line));
-  return heap.cons(file_pair, heap.cons(line_pair, Term::nil()));
 }
 
 /// The module of OTP that explains the errors of a module's BIFs; the non-value if none does.
@@ -179,6 +168,18 @@ void end_process(Context& context, Term exception_class, Term reason, Term trace
 
 }  // namespace
 
+Term file_and_line(Heap& heap, const Location& location) {
+  if (location.line == 0) return Term::nil();
+  const beam::File& file = location.module->file;
+  const beam::Line& line = file.lines[location.line];
+  if (line.line == 0) return Term::nil();
+  const std::string name =
+      line.file == 0 ? file.module_name() + ".erl" : file.line_files[line.file];
+  const Term file_pair = heap.tuple(atoms::kFile, heap.string(name.data(), name.size()));
+  const Term line_pair = heap.tuple(atoms::kLine, Term::small(line.line));
+  return heap.cons(file_pair, heap.cons(line_pair, Term::nil()));
+}
+
 Term argument_list(Heap& heap, const Term* arguments, uint32_t count) {
   Term list = Term::nil();
   while (count-- > 0) list = heap.cons(arguments[count], list);
@@ -261,7 +262,14 @@ Context* dispatch_exception(Context& context, const Location* location) {
   pending = PendingException{};
   Word* frame;
   SlotIndex handler;
-  if (!find_handler(context, frame, handler)) {
+  const bool is_caught = find_handler(context, frame, handler);
+  if (context.vm->state().trace.has_frames) {
+    const Location* catcher =
+        is_caught ? location_of_slot(context.vm->state().slots, handler) : nullptr;
+    trace_exception(context, is_caught ? frame : context.heap.stack_end(), exception_class, reason,
+                    catcher);
+  }
+  if (!is_caught) {
     end_process(context, exception_class, reason, trace);
     return &context;
   }

@@ -46,6 +46,9 @@ bool is_exception_class(Term term);
 /// x2. What is no class is not raised: null, and the atom badarg in x0.
 Context* raw_raise(Context& context, const Location* location);
 
+/// [{file, Name}, {line, Number}] of a place, or [].
+Term file_and_line(Heap& heap, const Location& location);
+
 /// A list of `count` arguments.
 Term argument_list(Heap& heap, const Term* arguments, uint32_t count);
 

@@ -1,0 +1,100 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% The ends of traced calls: values returned, exceptions, and where control goes back to.
+-module(trace_returns).
+-export([main/0, fact/1, fail/1, even/1]).
+
+main() ->
+    Return = [{'_', [], [{return_trace}]}],
+    Exception = [{'_', [], [{exception_trace}]}],
+    step(return, [call], [{fact, 1, Return}], [local], fun() -> fact(2) end),
+    step(global_return, [call], [{fact, 1, Return}], [global], fun() -> ?MODULE:fact(2) end),
+    step(tail, [call], [{even, 1, Return}], [local], fun() -> even(3) end),
+    step(exception, [call], [{fail, 1, Exception}], [local], fun() -> [catch fail(X) || X <- [throw, error, exit, clause, bif, none]] end),
+    step(return_of_failure, [call], [{fail, 1, Return}], [local], fun() -> [catch fail(X) || X <- [throw, none]] end),
+    step(deep, [call], [{outer, 1, Exception}, {inner, 1, Exception}, {fail, 1, Exception}], [local],
+         fun() -> catch outer(throw), outer(none), guarded(error) end),
+    step(uncaught, [call], [{outer, 1, Exception}], [local], fun() -> outer(throw) end),
+    step(return_to, [call, return_to], [{inner, 1, true}, {fail, 1, true}], [local], fun() -> outer(none), guarded(throw), outer(none) end),
+    step(return_to_global, [call, return_to], [{fact, 1, true}], [global], fun() -> ?MODULE:fact(1) end),
+    step(both, [call, return_to], [{fact, 1, Return}], [local], fun() -> fact(2) end),
+    step(arity, [call, arity, return_to], [{fact, 1, Return}], [local], fun() -> fact(1) end),
+    step(silent, [call, silent], [{fact, 1, Return}], [local], fun() -> fact(1) end),
+    step(message, [call], [{fact, 1, [{'_', [], [{message, false}, {return_trace}]}]}], [local], fun() -> fact(1) end),
+    step(some, [call], [{fact, 1, [{[1], [], [{return_trace}]}, {'_', [], []}]}], [local], fun() -> fact(2) end),
+    bifs(),
+    stacktraces(),
+    large(),
+    ok.
+
+step(Name, Flags, Functions, Options, Fun) ->
+    erlang:display(Name),
+    [erlang:trace_pattern({?MODULE, F, A}, Spec, Options) || {F, A, Spec} <- Functions],
+    traces:show(traces:run(Flags, Fun)),
+    erlang:trace_pattern({?MODULE, '_', '_'}, false, Options).
+
+bifs() ->
+    Spec = [{'_', [], [{exception_trace}]}],
+    erlang:display(bifs),
+    [erlang:trace_pattern(MFA, Spec, [local]) || MFA <- [{erlang, list_to_integer, 1}, {lists, member, 2}, {maps, from_list, 1}]],
+    traces:show(traces:run([call], fun() ->
+                                           X = list_to_integer("12"),
+                                           Y = (catch list_to_integer("x")),
+                                           Z = lists:member(a, [b]),
+                                           {X, element(1, Y), Z, maps:from_list([{1, 2}])}
+                                   end)),
+    [erlang:trace_pattern(MFA, false, [local]) || MFA <- [{erlang, list_to_integer, 1}, {lists, member, 2}, {maps, from_list, 1}]].
+
+%% The frames of traced calls are not to be seen.
+stacktraces() ->
+    [erlang:trace_pattern({?MODULE, F, 1}, [{'_', [], [{exception_trace}]}], [local]) || F <- [outer, inner, fail]],
+    Self = self(),
+    Messages = traces:run([call, return_to],
+                          fun() ->
+                                  Self ! {stack, [try outer(X) catch _:R:S -> {R, [{F, A} || {?MODULE, F, A, _} <- S]} end
+                                                  || X <- [error, clause, throw]]}
+                          end),
+    receive {stack, Stacks} -> erlang:display(Stacks) end,
+    erlang:display(length(Messages)),
+    erlang:trace_pattern({?MODULE, '_', '_'}, false, [local]).
+
+%% Deep recursion, with collections while frames of traced calls are on the stack.
+large() ->
+    erlang:trace_pattern({?MODULE, build, 1}, [{'_', [], [{return_trace}]}], [local]),
+    Messages = traces:run([call], fun() -> length(build(300)) end),
+    erlang:display({length(Messages), lists:last(Messages) =:= {trace, tracee, return_from, {?MODULE, build, 1}, lists:seq(300, 1, -1)}}),
+    erlang:trace_pattern({?MODULE, build, 1}, false, [local]).
+
+build(0) -> [];
+build(N) ->
+    Garbage = lists:seq(1, N),
+    [length(Garbage) | build(N - 1)].
+
+fact(0) -> 1;
+fact(N) -> N * fact(N - 1).
+
+even(0) -> true;
+even(N) -> odd(N - 1).
+
+odd(0) -> false;
+odd(N) -> even(N - 1).
+
+fail(throw) -> throw(ball);
+fail(error) -> error(oops);
+fail(exit) -> exit(gone);
+fail(bif) -> list_to_atom(x);
+fail(none) -> fine.
+
+outer(X) ->
+    R = inner(X),
+    {outer, R}.
+
+inner(X) ->
+    R = fail(X),
+    {inner, R}.
+
+guarded(X) ->
+    try inner(X) of
+        V -> V
+    catch
+        C:R -> {C, R}
+    end.
