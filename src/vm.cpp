@@ -151,15 +151,23 @@ Term string_list(Heap& heap, std::span<const std::string> strings) {
   return list;
 }
 
-/// What OTP's boot leaves behind and its libraries expect: no feature of the language is switched.
+/// What OTP's boot leaves behind and its libraries expect: no feature of the language is switched,
+/// and, since no process of the logger runs, nothing is logged.
 void set_boot_terms(Vm::State& state) {
   const ExportEntry* put = state.exports.find(intern("persistent_term"), intern("put"), 2);
   if (put == nullptr || put->bif == nullptr) return;
+  constexpr int64_t kLogNothing = -1;  // level `none`, as the module logger_config writes it
+  struct {
+    const char* module;
+    const char* name;
+    Term value;
+  } const terms[] = {{"erl_features", "enabled_features", Term::nil()},
+                     {"erl_features", "keywords", Term::nil()},
+                     {"erl_features", "init_done", atoms::kTrue},
+                     {"logger_config", "$primary_config$", Term::small(kLogNothing)}};
   BlockHeap heap;
-  const std::pair<const char*, Term> terms[] = {
-      {"enabled_features", Term::nil()}, {"keywords", Term::nil()}, {"init_done", atoms::kTrue}};
-  for (const auto& [name, value] : terms) {
-    const Term arguments[] = {heap.tuple(intern("erl_features"), intern(name)), value};
+  for (const auto& [module, name, value] : terms) {
+    const Term arguments[] = {heap.tuple(intern(module), intern(name)), value};
     put->bif(state.context, arguments);
   }
 }

@@ -38,6 +38,8 @@ SpawnRequest tied(Context& context, Tie tie) {
 template <Tie kTie>
 Term spawn_fun(Context& context, const Term* arguments) {
   if (!arguments[0].is_fun()) return context.badarg();
+  // Whoever does not wait for the process's end is told of a wrong arity by that end, as in OTP.
+  if (kTie == Tie::kMonitor && fun_arity(arguments[0]) != 0) return context.badarg();
   SpawnRequest request = tied(context, kTie);
   request.fun = arguments[0];
   return spawn(context, request);

@@ -1,71 +1,69 @@
 %% SPDX-License-Identifier: Apache-2.0
 %%
-%% Monitors whose message has a first element of one's own, of any type, also together with aliases.
+%% Monitors with tags of any type, which live as long as the monitor, through collections.
 -module(monitor_tags).
 -export([main/0]).
 
 main() ->
-    Tags = [gone, 42, {a, tuple}, "string", <<"binary">>, 1.5, 1 bsl 80, #{map => tag}, [], self],
-    [erlang:display({Tag, tagged(Tag), late(Tag)}) || Tag <- Tags],
-    erlang:display({reference, by_reference()}),
-    erlang:display({named, named()}),
-    erlang:display({many, many(100)}),
-    erlang:display({alias_and_tag, alias_and_tag()}),
-    erlang:display({spawned, spawned()}),
-    erlang:display({replaced, replaced()}),
-    erlang:display({flushed, flushed()}).
+    [erlang:display({Tag, tagged(Tag)}) || Tag <- [atom, 1, {tuple, "text"}, [list, 'of', things], #{map => [1, 2]}, <<"binary">>, 1.5, 1 bsl 80]],
+    erlang:display({dead, dead({my, tag})}),
+    erlang:display({elsewhere, elsewhere({my, tag})}),
+    erlang:display({name, name({by, name})}),
+    erlang:display({demonitored, demonitored()}),
+    erlang:display({many, many(200)}),
+    erlang:display({alias, alias_and_tag()}),
+    [erlang:display(refused(Options)) || Options <- [[{tag}], [{alias, x}], [{tag, a} | b], x, [tag], [{unknown, 1}]]].
 
 tagged(Tag) ->
-    Pid = spawn(fun() -> receive stop -> exit(done) end end),
-    Ref = monitor(process, Pid, [{tag, Tag}]),
+    Pid = spawn(fun() -> receive stop -> exit(stopped) end end),
+    Monitor = monitor(process, Pid, [{tag, Tag}]),
+    garbage(2000),
     Pid ! stop,
-    receive {Tag, Ref, process, Pid, Reason} -> Reason after 1000 -> nothing end.
+    receive {Tag, Monitor, process, Pid, Reason} -> Reason after 5000 -> nothing end.
 
-late(Tag) ->
+garbage(N) -> length([{X, [X]} || X <- lists:seq(1, N)]).
+
+dead(Tag) ->
     {Pid, First} = spawn_monitor(fun() -> ok end),
-    receive {'DOWN', First, _, _, _} -> ok end,
-    Ref = monitor(process, Pid, [{tag, Tag}]),
-    receive {Tag, Ref, process, Pid, Reason} -> Reason after 1000 -> nothing end.
+    receive {'DOWN', First, process, Pid, normal} -> ok end,
+    Monitor = monitor(process, Pid, [{tag, Tag}]),
+    receive {Tag, Monitor, process, Pid, Reason} -> Reason after 5000 -> nothing end.
 
-by_reference() ->
-    Tag = make_ref(),
-    tagged({Tag, [Tag, Tag]}).
+elsewhere(Tag) ->
+    try monitor(process, {name, 'other@nowhere'}, [{tag, Tag}]) catch error:Reason -> Reason end.
 
-named() ->
-    Ref = monitor(process, no_such_name, [{tag, {down, [x]}}]),
-    Node = node(),
-    receive {{down, [x]}, Ref, process, {no_such_name, Node}, Reason} -> Reason after 1000 -> nothing end.
+name(Tag) ->
+    Pid = spawn(fun() -> receive stop -> ok end end),
+    register(monitor_tags_name, Pid),
+    Monitor = monitor(process, monitor_tags_name, [{tag, Tag}]),
+    Pid ! stop,
+    receive {Tag, Monitor, process, {Name, Node}, Reason} -> {Name, Node =:= node(), Reason} after 5000 -> nothing end.
 
-%% Tags tell a pool's members apart.
-many(N) ->
-    Pids = [{I, spawn(fun() -> receive stop -> exit(I) end end)} || I <- lists:seq(1, N)],
-    [monitor(process, P, [{tag, {member, I}}]) || {I, P} <- Pids],
-    erlang:garbage_collect(),
-    [P ! stop || {_, P} <- lists:reverse(Pids)],
-    Got = [receive {{member, I}, _, process, _, R} -> {I, R} end || _ <- Pids],
-    lists:sort(Got) =:= [{I, I} || I <- lists:seq(1, N)].
+demonitored() ->
+    Pid = spawn(fun() -> receive stop -> ok end end),
+    Monitor = monitor(process, Pid, [{tag, {a, "b"}}]),
+    true = demonitor(Monitor, [flush, info]),
+    Pid ! stop,
+    receive Message -> Message after 20 -> nothing end.
+
+many(Count) ->
+    Pids = [spawn(fun() -> receive stop -> exit(N) end end) || N <- lists:seq(1, Count)],
+    Monitors = [{N, monitor(process, Pid, [{tag, {number, [N]}}])} || {N, Pid} <- lists:zip(lists:seq(1, Count), Pids)],
+    garbage(5000),
+    [Pid ! stop || Pid <- Pids],
+    lists:sum([receive {{number, [N]}, Monitor, process, _, N} -> N after 5000 -> 0 end || {N, Monitor} <- Monitors]).
 
 alias_and_tag() ->
-    Self = self(),
-    Pid = spawn(fun() -> receive {Alias, ask} -> Alias ! {answer, Alias}, exit(answered) end end),
-    Ref = monitor(process, Pid, [{tag, {my, tag}}, {alias, explicit_unalias}]),
-    Pid ! {Ref, ask},
-    A = receive {answer, Ref} -> answered end,
-    B = receive {{my, tag}, Ref, process, Pid, R} -> R end,
-    Ref ! {Self, still},
-    C = receive {Self, still} -> still_alias after 20 -> no_alias end,
-    {A, B, C, unalias(Ref), unalias(Ref)}.
+    Pid = spawn(fun() -> receive {to, Alias} -> Alias ! {answer, Alias} end, receive stop -> ok end end),
+    Monitor = monitor(process, Pid, [{tag, {t}}, {alias, reply_demonitor}]),
+    Pid ! {to, Monitor},
+    Answer = receive {answer, Monitor} -> answered after 5000 -> nothing end,
+    Pid ! stop,
+    {Answer, receive Message -> Message after 20 -> nothing end}.
 
-spawned() ->
-    {Pid, Ref} = spawn_opt(fun() -> exit(short) end, [{monitor, [{tag, {my, [spawned]}}]}]),
-    receive {{my, [spawned]}, Ref, process, Pid, R} -> R after 1000 -> nothing end.
-
-%% The last of several tags counts.
-replaced() ->
-    Ref = monitor(process, nobody_at_all, [{tag, one}, {tag, {two}}]),
-    receive {Tag, Ref, process, _, _} -> Tag after 1000 -> nothing end.
-
-flushed() ->
-    Ref = monitor(process, nobody_at_all, [{tag, {a, b}}]),
-    demonitor(Ref, [flush]),
-    receive Any -> Any after 20 -> nothing end.
+refused(Options) ->
+    try monitor(process, self(), Options) of
+        Reference -> is_reference(Reference)
+    catch
+        Class:Reason -> {Class, Reason}
+    end.

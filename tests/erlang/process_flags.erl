@@ -1,43 +1,56 @@
 %% SPDX-License-Identifier: Apache-2.0
 %%
-%% process_flag and what process_info says of it; flags of new processes; wrong flags.
+%% process_flag/2 and /3: every flag's old value, what is refused, and that process_info tells the same.
 -module(process_flags).
 -export([main/0]).
 
 main() ->
-    erlang:display({trap_exit, [process_flag(trap_exit, B) || B <- [true, true, false, false]]}),
-    erlang:display({priority, [process_flag(priority, P) || P <- [low, high, max, normal, normal]]}),
-    erlang:display({error_handler, [process_flag(error_handler, M) || M <- [a_module, error_handler]]}),
-    erlang:display({message_queue_data, [process_flag(message_queue_data, M) || M <- [off_heap, on_heap, on_heap]]}),
-    erlang:display({fullsweep_after, [process_flag(fullsweep_after, 10) >= 0, process_flag(fullsweep_after, 65535)]}),
-    erlang:display({save_calls, [process_flag(save_calls, N) || N <- [10, 0]]}),
-    erlang:display({sensitive, [process_flag(sensitive, B) || B <- [true, false]]}),
-    [erlang:display({F, V, refused(F, V)}) || {F, V} <- [{trap_exit, 1}, {trap_exit, yes}, {priority, urgent}, {priority, 1}, {unknown, true},
-                                                         {"trap_exit", true}, {message_queue_data, heap}, {fullsweep_after, -1}, {min_heap_size, a},
-                                                         {error_handler, 1}, {save_calls, -1}, {save_calls, 10001}, {sensitive, maybe}, {max_heap_size, x}]],
-    erlang:display({children, children()}),
-    erlang:display({info, info()}),
-    erlang:display({works_with_priorities, sums()}).
+    [erlang:display({Flag, old_values(Flag, Values)}) || {Flag, Values} <- flags()],
+    [erlang:display({Flag, Value, catch_error(fun() -> process_flag(Flag, Value) end)}) || {Flag, Value} <- bad_flags()],
+    erlang:display({other, [catch_error(fun() -> process_flag(P, F, V) end)
+                            || {P, F, V} <- [{self(), save_calls, 10}, {self(), save_calls, 0}, {self(), trap_exit, true}, {self(), save_calls, x}, {x, save_calls, 1}]]}),
+    erlang:display({sensitive, sensitive()}),
+    erlang:display({options, options()}).
 
-refused(Flag, Value) -> try process_flag(Flag, Value) catch C:R -> {C, R} end.
+flags() ->
+    [{trap_exit, [true, true, false]}, {priority, [high, normal]}, {message_queue_data, [off_heap, on_heap]}, {sensitive, [true, false]},
+     {error_handler, [my_handler, error_handler]}, {min_heap_size, [1000, 233]}, {fullsweep_after, [10, 65535]}].
 
-%% Nothing is inherited.
-children() ->
+%% What the flag was before each setting, and what process_info says after.
+old_values(Flag, Values) ->
+    [begin
+         _ = process_flag(Flag, Value),
+         Old = process_flag(Flag, Value),
+         {Old =:= Value orelse is_integer(Old), Flag =:= sensitive orelse shown(process_info(self(), Flag))}
+     end || Value <- Values].
+
+shown({_, Value}) when is_integer(Value) -> number;
+shown(Pair) -> Pair.
+
+bad_flags() ->
+    [{trap_exit, maybe}, {priority, urgent}, {message_queue_data, x}, {sensitive, 1}, {error_handler, 1}, {nothing, true}, {save_calls, -1}, {save_calls, 10001},
+     {async_dist, x}, {1, 2}, {fullsweep_after, -1}].
+
+%% Of a sensitive process others see neither dictionary nor messages.
+sensitive() ->
     Self = self(),
-    process_flag(trap_exit, true),
-    process_flag(priority, high),
-    spawn(fun() -> Self ! {child, process_info(self(), [trap_exit, priority, error_handler])} end),
-    process_flag(trap_exit, false),
-    process_flag(priority, normal),
-    receive {child, I} -> I end.
+    Pid = spawn(fun() ->
+                        put(secret, 1),
+                        process_flag(sensitive, true),
+                        Self ! ready,
+                        receive stop -> ok end
+                end),
+    receive ready -> ok end,
+    Pid ! message,
+    Seen = process_info(Pid, [dictionary, messages, message_queue_len]),
+    exit(Pid, kill),
+    Seen.
 
-info() ->
-    process_flag(trap_exit, true),
-    A = process_info(self(), [trap_exit, priority, message_queue_data, suspending]),
-    process_flag(trap_exit, false),
-    {A, process_info(self(), trap_exit)}.
-
-sums() ->
+options() ->
     Self = self(),
-    Pids = [spawn_opt(fun() -> Self ! {self(), lists:sum(lists:seq(1, 500))} end, [{priority, P}]) || P <- [low, normal, high, max], _ <- lists:seq(1, 5)],
-    lists:usort([receive {P, S} -> S end || P <- Pids]).
+    spawn_opt(fun() -> Self ! process_info(self(), [priority, message_queue_data, fullsweep_after]) end,
+              [{priority, high}, {message_queue_data, off_heap}, {fullsweep_after, 7}]),
+    receive List -> List end.
+
+catch_error(Fun) ->
+    try Fun() catch Class:Reason -> {Class, Reason} end.
