@@ -10,6 +10,7 @@
 #include "runtime/list.h"
 #include "term/atom.h"
 #include "term/layout.h"
+#include "trace/trace_actions.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -72,6 +73,11 @@ bool is_scheduler_flag(Term name, Term value) {
 }
 
 Term system_flag(Context& context, const Term* arguments) {
+  static const Term kTraceControlWord = intern("trace_control_word");
+  if (arguments[0] == kTraceControlWord) {
+    const Term word = set_trace_control_word(context, arguments[1]);
+    return word ? word : context.badarg();
+  }
   if (is_scheduler_flag(arguments[0], arguments[1])) return arguments[1];
   HeapOptions& defaults = context.vm->state().heap_defaults;
   const Term old = heap_option(context.heap, defaults, arguments[0]);

@@ -29,20 +29,24 @@ Term after_signal(Context& context, Term result) {
 
 Term link(Context& context, const Term* arguments) {
   if (!arguments[0].is_local_pid()) return context.badarg();
+  trace_process(context, *context.process, "link", arguments[0]);
   Process* other = scheduler_of(context).find(arguments[0]);
   if (other == nullptr || other->state == ProcessState::kExiting) {
     send_exit(context, arguments[0].special_number(), context.process, atoms::kNoproc, false);
     return after_signal(context, atoms::kTrue);
   }
-  if (link_processes(context.process, other)) trace_link(context, *context.process, *other);
+  if (link_processes(context.process, other)) {
+    trace_process(context, *other, "getting_linked", context.process->pid());
+  }
   return atoms::kTrue;
 }
 
 Term unlink(Context& context, const Term* arguments) {
   if (!arguments[0].is_local_pid()) return context.badarg();
   Process* other = scheduler_of(context).find(arguments[0]);
+  trace_process(context, *context.process, "unlink", arguments[0]);
   if (other != nullptr && unlink_processes(context.process, other)) {
-    trace_unlink(context, *context.process, *other);
+    trace_process(context, *other, "getting_unlinked", context.process->pid());
   }
   return atoms::kTrue;
 }

@@ -118,6 +118,7 @@ Term counted_item(const Vm::State& state, std::string_view name) {
     return Term::small(static_cast<int64_t>(state.scheduler.process_count()));
   }
   if (name == "atom_count") return Term::small(atom_count());
+  if (name == "trace_control_word") return Term::small(state.trace.control_word);
   return Term::non_value();
 }
 

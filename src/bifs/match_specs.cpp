@@ -4,23 +4,16 @@
 // on lists, and tried out.
 #include "bifs/tables.h"
 #include "memory/copy.h"
-#include "memory/resource.h"
+#include "runtime/compiled_match_spec.h"
 #include "runtime/list.h"
-#include "runtime/match_spec.h"
 #include "runtime/reductions.h"
 #include "term/atom.h"
+#include "trace/trace_actions.h"
 #include "vm_state.h"
 
 namespace linac {
 
 namespace {
-
-struct CompiledMatchSpec final : Resource {
-  static constexpr ResourceType kType = ResourceType::kMatchSpec;
-  explicit CompiledMatchSpec(std::unique_ptr<MatchSpec> match_spec)
-      : Resource(kType), spec(std::move(match_spec)) {}
-  const std::unique_ptr<MatchSpec> spec;
-};
 
 Term match_spec_compile(Context& context, const Term* arguments) {
   std::unique_ptr<MatchSpec> spec = MatchSpec::compile(arguments[0], MatchSpec::Dialect::kTable);
@@ -62,31 +55,6 @@ Term match_spec_run_r(Context& context, const Term* arguments) {
 
 // --- trying one out
 
-/// Special forms of tracing as match_spec_test sees them: nothing is traced by it.
-class TestActions final : public MatchActions {
- public:
-  Term perform(Context&, MatchAction action, const Term*) override {
-    switch (action) {
-      case MatchAction::kReturnTrace:
-        returns = true;
-        return atoms::kTrue;
-      case MatchAction::kExceptionTrace:
-        exceptions = true;
-        return atoms::kTrue;
-      case MatchAction::kCaller:
-      case MatchAction::kCallerLine:
-        return atoms::kUndefined;
-      case MatchAction::kGetTcw:
-      case MatchAction::kSetTcw:
-        return Term::small(0);
-      default:
-        return atoms::kTrue;
-    }
-  }
-  bool returns = false;
-  bool exceptions = false;
-};
-
 /// [{error, Text} …]
 Term problem_list(Heap& heap, const std::vector<MatchSpec::Problem>& problems) {
   static const Term kWarning = intern("warning");
@@ -112,7 +80,9 @@ Term match_spec_test(Context& context, const Term* arguments) {
   const std::unique_ptr<MatchSpec> spec = MatchSpec::compile(arguments[1], dialect, &problems);
   if (spec == nullptr) return heap.tuple(atoms::kError, problem_list(heap, problems));
   Term result;
-  TestActions actions;
+  // In a BIF nobody is the caller.
+  TraceActions actions(*context.process, nullptr);
+  actions.pretends = true;
   MatchSpec::Outcome outcome;
   if (is_trace) {
     std::vector<Term> values;
@@ -124,8 +94,8 @@ Term match_spec_test(Context& context, const Term* arguments) {
   }
   if (outcome == MatchSpec::Outcome::kNoMatch) result = atoms::kFalse;
   Term flags = Term::nil();
-  if (actions.exceptions) flags = heap.cons(kExceptionTrace, flags);
-  if (actions.returns) flags = heap.cons(kReturnTrace, flags);
+  if (actions.exception_trace) flags = heap.cons(kExceptionTrace, flags);
+  if (actions.return_trace) flags = heap.cons(kReturnTrace, flags);
   return heap.tuple(atoms::kOk, result, flags, problem_list(heap, problems));
 }
 

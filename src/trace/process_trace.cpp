@@ -104,17 +104,6 @@ void trace_spawn(Context& context, Process& child, const SpawnRequest& request) 
   if (request.link) trace_process(context, child, "getting_linked", parent->pid());
 }
 
-void trace_link(Context& context, Process& process, Process& other) {
-  trace_process(context, process, "link", other.pid());
-  inherit(process, other, kTraceSetOnLink, kTraceSetOnFirstLink);
-  trace_process(context, other, "getting_linked", process.pid());
-}
-
-void trace_unlink(Context& context, Process& process, Process& other) {
-  trace_process(context, process, "unlink", other.pid());
-  trace_process(context, other, "getting_unlinked", process.pid());
-}
-
 void trace_turn(Context& context, bool begins) {
   Process& process = *context.process;
   TraceState& trace = trace_of(context);

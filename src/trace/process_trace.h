@@ -33,10 +33,6 @@ inline void trace_process(Context& context, Process& process, const char* what, 
 /// A process has been made: it inherits what it is to inherit, and both are told of.
 void trace_spawn(Context& context, Process& child, const SpawnRequest& request);
 
-/// `process` has linked itself to `other`, which may inherit its flags.
-void trace_link(Context& context, Process& process, Process& other);
-void trace_unlink(Context& context, Process& process, Process& other);
-
 /// A turn of the running process begins or ends.
 void trace_turn(Context& context, bool begins);
 

@@ -44,17 +44,17 @@ Term change_flag(Process* process, Term tracer, Term flag, bool on) {
   return atoms::kTrue;
 }
 
-Term set_control_word(Context& context, Term value, bool pretends) {
+}  // namespace
+
+Term set_trace_control_word(Context& context, Term value) {
   uint32_t& word = context.vm->state().trace.control_word;
-  const uint32_t old = word;
+  const Term old = Term::small(word);
   if (!value.is_small() || value.small_value() < 0 || value.small_value() > UINT32_MAX) {
     return Term::non_value();
   }
-  if (!pretends) word = static_cast<uint32_t>(value.small_value());
-  return Term::small(old);
+  word = static_cast<uint32_t>(value.small_value());
+  return old;
 }
-
-}  // namespace
 
 Term returning_function(Context& context, const Word* word) {
   const Location* location = word == nullptr ? nullptr : location_of_return(context, word);
@@ -102,7 +102,8 @@ Term TraceActions::perform(Context& context, MatchAction action, const Term* arg
     case MatchAction::kGetTcw:
       return Term::small(context.vm->state().trace.control_word);
     case MatchAction::kSetTcw:
-      return set_control_word(context, arguments[0], pretends);
+      if (pretends) return Term::small(context.vm->state().trace.control_word);
+      return set_trace_control_word(context, arguments[0]);
     case MatchAction::kIsSeqTrace:
       return atoms::kFalse;
     case MatchAction::kGetSeqToken:

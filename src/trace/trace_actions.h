@@ -27,6 +27,10 @@ class TraceActions final : public MatchActions {
   const Word* return_word_;
 };
 
+/// Sets the trace control word, 32 bits; returns the one before, or the non-value if `value` is
+/// none.
+Term set_trace_control_word(Context& context, Term value);
+
 /// The function that a stack's return address leads into: {Module, Function, Arity}, or
 /// `undefined`. Frames of traced calls are passed over. `word` may be null.
 Term returning_function(Context& context, const Word* word);
