@@ -12,6 +12,7 @@
 #include "code/linker.h"
 #include "jit/compile.h"
 #include "jit/native_interface.h"
+#include "memory/allocated.h"
 #include "process/message_timer.h"
 #include "process/spawn.h"
 #include "runtime/call.h"
@@ -362,6 +363,8 @@ std::string Vm::stats() const {
     row("emission (MB beam/s)", "%.1f",
         static_cast<double>(stats.beam_bytes) * 1e3 / static_cast<double>(stats.emit_nanoseconds));
   }
+  row("memory in use (bytes)", "%.0f", static_cast<double>(allocated_bytes()));
+  row("processes", "%.0f", static_cast<double>(state_->scheduler.process_count()));
   row("slots", "%.0f", static_cast<double>(state_->slots.reserved()));
   const CollectionStats& collections = stats.collections;
   row("collections", "%.0f", static_cast<double>(collections.minor + collections.full));

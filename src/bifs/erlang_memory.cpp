@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// erlang: collections that a program asks for, hibernation, and the VM's defaults for heaps. BIFs
+// erlang: collections that a program asks for, hibernation, the VM's defaults for heaps, and how
+// much memory is in use. BIFs
 // never collect, so those that concern the running process go on at one of the VM's own stops, when
 // all frames of the host's stack are gone.
+#include <algorithm>
+#include <vector>
+
 #include "bifs/heap_options.h"
 #include "bifs/tables.h"
+#include "memory/allocated.h"
 #include "process/signal.h"
 #include "runtime/collect.h"
 #include "runtime/list.h"
+#include "runtime/reductions.h"
 #include "term/atom.h"
 #include "term/layout.h"
 #include "trace/trace_actions.h"
@@ -85,7 +91,94 @@ Term system_flag(Context& context, const Term* arguments) {
   return old;
 }
 
+// --- memory/0,1
+
+/// Bytes in use, by the types that can be told apart here.
+struct MemoryUse {
+  uint64_t total = 0;
+  uint64_t processes = 0;
+  uint64_t processes_used = 0;
+};
+
+MemoryUse memory_use(Context& context) {
+  MemoryUse use;
+  use.total = allocated_bytes();
+  const Scheduler& scheduler = context.vm->state().scheduler;
+  for (const uint64_t number : scheduler.process_numbers()) {
+    const Process* process = scheduler.find(number);
+    const HeapState heap =
+        process == context.process ? context.heap.state() : HeapState(process->heap);
+    const uint64_t free = static_cast<uint64_t>(heap.stack_pointer - heap.top) +
+                          static_cast<uint64_t>(heap.old_end - heap.old_top);
+    use.processes += sizeof(Process) + heap.total_words() * sizeof(Word);
+    use.processes_used += sizeof(Process) + (heap.total_words() - free) * sizeof(Word);
+  }
+  // Every process was looked at, and every block that is allocated.
+  use_reductions(context, static_cast<int64_t>(scheduler.process_count()) + 1000);
+  return use;
+}
+
+/// The bytes of a type; the non-value if it is none of those.
+Term memory_of(Context& context, const MemoryUse& use, Term type) {
+  static const Term kTotal = intern("total");
+  static const Term kProcesses = intern("processes");
+  static const Term kProcessesUsed = intern("processes_used");
+  static const Term kSystem = intern("system");
+  const auto number = [&context](uint64_t bytes) {
+    return context.heap.integer(static_cast<int64_t>(bytes));
+  };
+  if (type == kTotal) return number(use.total);
+  if (type == kProcesses) return number(use.processes);
+  if (type == kProcessesUsed) return number(use.processes_used);
+  if (type == kSystem) return number(use.total > use.processes ? use.total - use.processes : 0);
+  return Term::non_value();
+}
+
+/// Types that OTP tells apart and that are counted as `system` only here.
+bool is_uncounted(Term type) {
+  static const Term kTypes[] = {intern("atom"), intern("atom_used"), intern("binary"),
+                                intern("code"), intern("ets")};
+  return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
+}
+
+Term memory_fails(Context& context, Term type) {
+  static const Term kNotsup = intern("notsup");
+  return is_uncounted(type) ? context.error(kNotsup) : context.badarg();
+}
+
+Term memory_0(Context& context, const Term*) {
+  static const Term kTypes[] = {intern("total"), intern("processes"), intern("processes_used"),
+                                intern("system")};
+  const MemoryUse use = memory_use(context);
+  std::vector<Term> pairs;
+  for (const Term type : kTypes) {
+    pairs.push_back(context.heap.tuple(type, memory_of(context, use, type)));
+  }
+  return make_list(context.heap, pairs);
+}
+
+Term memory_1(Context& context, const Term* arguments) {
+  const Term asked = arguments[0];
+  const MemoryUse use = memory_use(context);
+  if (asked.is_atom()) {
+    const Term bytes = memory_of(context, use, asked);
+    return bytes ? bytes : memory_fails(context, asked);
+  }
+  // In OTP this is Erlang code of two clauses.
+  if (!asked.is_cons() && !asked.is_nil()) return context.error(atoms::kFunctionClause);
+  if (list_length(asked) < 0) return context.badarg();
+  std::vector<Term> pairs;
+  for (Term rest = asked; rest.is_cons(); rest = tail(rest)) {
+    const Term bytes = memory_of(context, use, head(rest));
+    if (!bytes) return memory_fails(context, head(rest));
+    pairs.push_back(context.heap.tuple(head(rest), bytes));
+  }
+  return make_list(context.heap, pairs);
+}
+
 constexpr Bif kTable[] = {
+    {"erlang", "memory", 0, memory_0},
+    {"erlang", "memory", 1, memory_1},
     {"erlang", "garbage_collect", 0, garbage_collect_0},
     {"erlang", "garbage_collect", 1, garbage_collect_1},
     {"erlang", "garbage_collect", 2, garbage_collect_2},
