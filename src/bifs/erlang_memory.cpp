@@ -164,9 +164,9 @@ Term memory_1(Context& context, const Term* arguments) {
     const Term bytes = memory_of(context, use, asked);
     return bytes ? bytes : memory_fails(context, asked);
   }
-  // In OTP this is Erlang code of two clauses.
-  if (!asked.is_cons() && !asked.is_nil()) return context.error(atoms::kFunctionClause);
-  if (list_length(asked) < 0) return context.badarg();
+  if (!asked.is_cons() && !asked.is_nil()) return context.badarg();
+  // In OTP a function goes through the list.
+  if (list_length(asked) < 0) return context.error(atoms::kFunctionClause);
   std::vector<Term> pairs;
   for (Term rest = asked; rest.is_cons(); rest = tail(rest)) {
     const Term bytes = memory_of(context, use, head(rest));
