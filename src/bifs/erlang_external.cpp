@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// erlang: the external term format. All at once, for as many reductions as OTP would take over it.
+// erlang: the external term format, in steps that are as long as a process's turn.
 #include <zlib.h>
 
-#include <cstring>
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "bifs/argument.h"
 #include "bifs/tables.h"
 #include "code/module.h"
-#include "runtime/reductions.h"
+#include "runtime/long_work.h"
 #include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/external.h"
@@ -22,6 +25,8 @@ namespace linac {
 namespace {
 
 constexpr int64_t kBytesPerReduction = 128;
+constexpr int64_t kTermsPerReduction = 16;
+constexpr size_t kBytesCompressedPerReduction = 16;
 /// A term's text must fit a binary.
 constexpr uint64_t kMaxBytes = INT32_MAX;
 
@@ -65,85 +70,151 @@ std::optional<WriteOptions> read_write_options(Term list) {
   return options;
 }
 
-/// The term in compressed form, if that is shorter; `plain` begins with the version.
-std::optional<std::vector<uint8_t>> compress(std::span<const uint8_t> plain, int level) {
-  constexpr size_t kHeader = 6;  // version, tag, size
-  const size_t size = plain.size() - 1;
-  if (size <= kHeader - 1) return std::nullopt;
-  std::vector<uint8_t> bytes(plain.size());
-  uLongf room = static_cast<uLongf>(size - (kHeader - 1));
-  if (compress2(bytes.data() + kHeader, &room, plain.data() + 1, static_cast<uLong>(size), level) !=
-      Z_OK) {
-    return std::nullopt;
+/// The deflate stream of a compressed term, made piece by piece. Nothing is written that would not
+/// be shorter than the plain form.
+class Compressor {
+ public:
+  Compressor(std::span<const uint8_t> plain, int level) : plain_(plain.subspan(1)) {
+    bytes_.resize(plain.size());
+    stream_.next_in = const_cast<uint8_t*>(plain_.data());
+    stream_.next_out = bytes_.data() + kHeader;
+    const size_t least = kHeader - 1;
+    stream_.avail_out = plain_.size() > least ? static_cast<uInt>(plain_.size() - least) : 0;
+    is_good_ = deflateInit(&stream_, level) == Z_OK;
   }
-  bytes[0] = kExternalVersion;
-  bytes[1] = kCompressed;
-  for (size_t i = 0; i < 4; ++i) bytes[2 + i] = static_cast<uint8_t>(size >> (24 - 8 * i));
-  bytes.resize(kHeader + room);
-  return bytes;
-}
+  ~Compressor() { deflateEnd(&stream_); }
+  Compressor(const Compressor&) = delete;
+  Compressor& operator=(const Compressor&) = delete;
 
-Term write_term(Context& context, Term term, const WriteOptions& options) {
-  const uint64_t size = external_size(term, options.format);
-  if (size == 0) return context.badarg();
-  if (size > kMaxBytes) return context.system_limit();
-  use_reductions(context, static_cast<int64_t>(size) / kBytesPerReduction);
-  if (options.level != 0) {
-    std::vector<uint8_t> plain(size);
-    encode_external(term, options.format, plain.data());
-    const auto compressed = compress(plain, options.level);
-    const std::vector<uint8_t>& bytes = compressed ? *compressed : plain;
+  /// Takes in so many bytes more; true when there is no more to do.
+  bool run(size_t bytes) {
+    const size_t left = plain_.size() - stream_.total_in;
+    stream_.avail_in = static_cast<uInt>(std::min(left, bytes));
+    const int status = deflate(&stream_, left <= bytes ? Z_FINISH : Z_NO_FLUSH);
+    if (status == Z_STREAM_END) return true;
+    is_good_ = is_good_ && status == Z_OK && stream_.avail_in == 0 && left > bytes;
+    return !is_good_;
+  }
+
+  /// The bytes of the compressed term; none if they would be no fewer.
+  std::span<const uint8_t> result() {
+    if (!is_good_) return {};
+    bytes_[0] = kExternalVersion;
+    bytes_[1] = kCompressed;
+    const size_t size = plain_.size();
+    for (size_t i = 0; i < 4; ++i) bytes_[2 + i] = static_cast<uint8_t>(size >> (24 - 8 * i));
+    return {bytes_.data(), kHeader + stream_.total_out};
+  }
+
+ private:
+  static constexpr size_t kHeader = 6;  // version, tag, size
+  std::span<const uint8_t> plain_;      // without the version
+  std::vector<uint8_t> bytes_;
+  z_stream stream_ = {};
+  bool is_good_ = false;
+};
+
+struct WriteWork final : LongWork {
+  WriteWork(Term term, const WriteOptions& options, bool into_parts)
+      : level(options.level),
+        wants_parts(into_parts && level == 0),
+        writer(term, options.format, wants_parts ? &parts : nullptr) {}
+
+  std::optional<Term> run(Context& context, int64_t& reductions) override {
+    if (stage == Stage::kMeasure) {
+      if (!step(writer, &ExternalWriter::measure, reductions)) return std::nullopt;
+      if (writer.size() == 0) return context.badarg();
+      if (writer.size() > kMaxBytes) return context.system_limit();
+      prepare(context);
+    }
+    if (stage == Stage::kWrite) {
+      if (!step(writer, &ExternalWriter::write, reductions)) return std::nullopt;
+      reductions -= static_cast<int64_t>(writer.size()) / kBytesPerReduction;
+      if (level == 0) return wants_parts ? list_of_parts(context.heap) : binary;
+      stage = Stage::kCompress;
+      compressor.emplace(plain, level);
+    }
+    const int64_t left = std::max<int64_t>(reductions, 1);
+    const bool is_done = compressor->run(static_cast<size_t>(left) * kBytesCompressedPerReduction);
+    if (!is_done) return std::nullopt;
+    const std::span<const uint8_t> shorter = compressor->result();
+    const std::span<const uint8_t> bytes = shorter.empty() ? plain : shorter;
     return make_binary(context.heap, bytes.data(), bytes.size());
   }
-  uint8_t* bytes;
-  const Term binary = make_binary_uninitialised(context.heap, static_cast<size_t>(size), &bytes);
-  encode_external(term, options.format, bytes);
-  return binary;
-}
 
-Term write_iovec(Context& context, Term term, const WriteOptions& options) {
-  Heap& heap = context.heap;
-  // OTP 25 gives the binary itself when it compresses.
-  if (options.level != 0) return write_term(context, term, options);
-  const uint64_t size = external_size_of_parts(term, options.format);
-  if (size == 0) return context.badarg();
-  if (size > kMaxBytes) return context.system_limit();
-  use_reductions(context, static_cast<int64_t>(size) / kBytesPerReduction);
-  uint8_t* bytes;
-  const Term binary = make_binary_uninitialised(heap, static_cast<size_t>(size), &bytes);
-  std::vector<ExternalPart> parts;
-  encode_external_parts(term, options.format, bytes, parts);
-  Term list = Term::nil();
-  uint64_t end = size;
-  const auto add_written = [&](uint64_t start) {
-    if (start != end) list = heap.cons(sub_bits(heap, binary, start * 8, (end - start) * 8), list);
-    end = start;
-  };
-  for (size_t i = parts.size(); i-- > 0;) {
-    add_written(parts[i].offset);
-    const uint64_t bits = bits_of(parts[i].binary).bit_size;
-    list = heap.cons(sub_bits(heap, parts[i].binary, 0, bits - bits % 8), list);
+ private:
+  enum class Stage { kMeasure, kWrite, kCompress };
+
+  static bool step(ExternalWriter& writer, bool (ExternalWriter::*act)(uint64_t),
+                   int64_t& reductions) {
+    const int64_t left = std::max<int64_t>(reductions, 1);
+    return (writer.*act)(static_cast<uint64_t>(left) * kTermsPerReduction);
   }
-  add_written(0);
-  return list;
+
+  /// Makes room for what will be written.
+  void prepare(Context& context) {
+    uint8_t* bytes;
+    const auto size = static_cast<size_t>(writer.size());
+    if (level == 0) {
+      binary = make_binary_uninitialised(context.heap, size, &bytes);
+    } else {
+      plain.resize(size);
+      bytes = plain.data();
+    }
+    writer.begin(bytes);
+    stage = Stage::kWrite;
+  }
+
+  Term list_of_parts(Heap& heap) const {
+    Term list = Term::nil();
+    uint64_t end = writer.size();
+    const auto add_written = [&](uint64_t start) {
+      if (start != end)
+        list = heap.cons(sub_bits(heap, binary, start * 8, (end - start) * 8), list);
+      end = start;
+    };
+    for (size_t i = parts.size(); i-- > 0;) {
+      add_written(parts[i].offset);
+      const uint64_t bits = bits_of(parts[i].binary).bit_size;
+      list = heap.cons(sub_bits(heap, parts[i].binary, 0, bits - bits % 8), list);
+    }
+    add_written(0);
+    return list;
+  }
+
+  const int level;
+  const bool wants_parts;
+  std::vector<ExternalPart> parts;
+  ExternalWriter writer;
+  Stage stage = Stage::kMeasure;
+  Term binary;  ///< on the process's heap, which stands still
+  std::vector<uint8_t> plain;
+  std::optional<Compressor> compressor;
+};
+
+Term write_term(Context& context, const char* name, std::span<const Term> arguments,
+                bool into_parts) {
+  std::optional<WriteOptions> options = WriteOptions();
+  if (arguments.size() == 2) options = read_write_options(arguments[1]);
+  if (!options) return context.badarg();
+  return do_long_work(context, name, arguments,
+                      std::make_unique<WriteWork>(arguments[0], *options, into_parts));
 }
 
 Term term_to_binary_1(Context& context, const Term* arguments) {
-  return write_term(context, arguments[0], {});
+  return write_term(context, "term_to_binary", {arguments, 1}, false);
 }
 
 Term term_to_binary_2(Context& context, const Term* arguments) {
-  const std::optional<WriteOptions> options = read_write_options(arguments[1]);
-  return options ? write_term(context, arguments[0], *options) : context.badarg();
+  return write_term(context, "term_to_binary", {arguments, 2}, false);
 }
 
 Term term_to_iovec_1(Context& context, const Term* arguments) {
-  return write_iovec(context, arguments[0], {});
+  return write_term(context, "term_to_iovec", {arguments, 1}, true);
 }
 
 Term term_to_iovec_2(Context& context, const Term* arguments) {
-  const std::optional<WriteOptions> options = read_write_options(arguments[1]);
-  return options ? write_iovec(context, arguments[0], *options) : context.badarg();
+  return write_term(context, "term_to_iovec", {arguments, 2}, true);
 }
 
 Term size_of(Context& context, Term term, ExternalOptions options) {
@@ -200,28 +271,49 @@ class KnownFunctions final : public ExportFunMaker {
   AtomPolicy atoms_;
 };
 
-Term read_term(Context& context, Term binary, AtomPolicy atoms, bool with_used) {
+struct ReadWork final : LongWork {
+  ReadWork(Context& context, const BitsView& view, AtomPolicy atoms, bool used_wanted)
+      : with_used(used_wanted), functions(context.vm->state(), atoms) {
+    std::span<const uint8_t> bytes(view.bytes, view.whole_bytes());
+    if (!view.is_aligned()) {
+      aligned.reserve(bytes.size());
+      for (size_t i = 0; i < bytes.size(); ++i) aligned.push_back(view.byte(i));
+      bytes = aligned;
+    }
+    size = bytes.size();
+    reader.emplace(bytes, context.heap, &functions, atoms);
+  }
+
+  std::optional<Term> run(Context& context, int64_t& reductions) override {
+    const int64_t left = std::max<int64_t>(reductions, 1);
+    if (!reader->run(static_cast<uint64_t>(left) * kBytesPerReduction)) return std::nullopt;
+    reductions -= std::min(left, static_cast<int64_t>(size) / kBytesPerReduction);
+    const Term term = reader->term();
+    if (!term) return context.badarg();
+    if (!with_used) return term;
+    return context.heap.tuple(term, Term::small(static_cast<int64_t>(reader->used())));
+  }
+
+ private:
+  const bool with_used;
+  KnownFunctions functions;
+  std::vector<uint8_t> aligned;
+  size_t size = 0;
+  std::optional<ExternalReader> reader;
+};
+
+Term read_term(Context& context, std::span<const Term> arguments, AtomPolicy atoms,
+               bool with_used) {
+  const Term binary = arguments[0];
   if (!binary.is_bitstring()) return context.badarg();
   const BitsView view = bits_of(binary);
   if (!view.is_binary()) return context.badarg();
-  std::span<const uint8_t> bytes(view.bytes, view.whole_bytes());
-  std::vector<uint8_t> aligned;
-  if (!view.is_aligned()) {
-    aligned.reserve(bytes.size());
-    for (size_t i = 0; i < bytes.size(); ++i) aligned.push_back(view.byte(i));
-    bytes = aligned;
-  }
-  use_reductions(context, static_cast<int64_t>(bytes.size()) / kBytesPerReduction);
-  KnownFunctions functions(context.vm->state(), atoms);
-  const char* error;
-  size_t used;
-  const Term term = decode_external(bytes, context.heap, &error, &functions, &used, atoms);
-  if (!term) return context.badarg();
-  return with_used ? context.heap.tuple(term, Term::small(static_cast<int64_t>(used))) : term;
+  return do_long_work(context, "binary_to_term", arguments,
+                      std::make_unique<ReadWork>(context, view, atoms, with_used));
 }
 
 Term binary_to_term_1(Context& context, const Term* arguments) {
-  return read_term(context, arguments[0], AtomPolicy::kAny, false);
+  return read_term(context, {arguments, 1}, AtomPolicy::kAny, false);
 }
 
 Term binary_to_term_2(Context& context, const Term* arguments) {
@@ -237,7 +329,7 @@ Term binary_to_term_2(Context& context, const Term* arguments) {
       break;
     }
   }
-  if (list.is_nil()) return read_term(context, arguments[0], atoms, with_used);
+  if (list.is_nil()) return read_term(context, {arguments, 2}, atoms, with_used);
   return context.badarg(atoms::kBadopt);
 }
 
@@ -250,6 +342,7 @@ constexpr Bif kTable[] = {
     {"erlang", "external_size", 2, external_size_2},
     {"erlang", "binary_to_term", 1, binary_to_term_1},
     {"erlang", "binary_to_term", 2, binary_to_term_2},
+    {"erlang", "long_work_trap", 2, go_on_with_long_work},
 };
 
 }  // namespace

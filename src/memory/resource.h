@@ -19,6 +19,7 @@ enum class ResourceType : uint8_t {
   kEtsInsertion,
   kEtsTraversal,
   kHash,
+  kLongWork,
   kMac,
   kPreparedModule,
   kMatchSpec,

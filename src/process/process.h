@@ -100,7 +100,8 @@ struct Process {
   Priority priority = Priority::kNormal;
   bool trap_exit = false;
   bool in_run_queue = false;
-  bool hibernates = false;  ///< and has not run since
+  bool hibernates = false;      ///< and has not run since
+  bool heap_is_pinned = false;  ///< a BIF that gave way has pointers into it: no collections
   bool is_sensitive = false;
   uint16_t saved_calls = 0;           ///< process_flag(save_calls, N), without effect
   bool is_off_heap = false;           ///< message_queue_data; makes no difference here

@@ -5,6 +5,7 @@
 // sent, so those between two processes keep their order whatever is chosen here.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace linac {

@@ -106,6 +106,7 @@ bool collect(Context& context, uint32_t need, uint32_t live, Collection collecti
 }
 
 void collect_process(Context& context, Process& process, Collection collection) {
+  if (process.heap_is_pinned) return;
   BorrowedHeap heap(context, process);
   collect_heap(context.vm->state(), *heap, process, process.registers, 0, collection);
 }

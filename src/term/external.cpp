@@ -42,10 +42,15 @@ class Decoder {
   const char* error() const { return error_; }
   size_t left() const { return static_cast<size_t>(end_ - at_); }
 
-  Term decode() {
-    Word root = kNonValueBits;
-    decode_into(&root);
+  /// Reads about so many bytes more. True when that was all, or there is an error.
+  bool run(uint64_t bytes) {
+    const uint8_t* const stop = bytes < left() ? at_ + bytes : end_;
+    if (!has_begun_) {
+      has_begun_ = true;
+      decode_into(&root_);
+    }
     while (error_ == nullptr && !pending_.empty()) {
+      if (at_ >= stop && stop != end_) return false;
       Pending& top = pending_.top();
       if (top.count == 0) {
         finish();
@@ -57,8 +62,9 @@ class Decoder {
         decode_into(destination);
       }
     }
-    return error_ == nullptr ? Term(root) : Term::non_value();
+    return true;
   }
+  Term term() const { return error_ == nullptr ? Term(root_) : Term::non_value(); }
 
  private:
   /// Words still to fill. With `map`, they are the scratch pairs of a map that goes there.
@@ -428,6 +434,8 @@ class Decoder {
   ExportFunMaker* exports_;
   AtomPolicy atoms_;
   const char* error_ = nullptr;
+  bool has_begun_ = false;
+  Word root_ = kNonValueBits;
   uint64_t promised_ = 0;  ///< terms that are still to come, as far as declared
   WorkStack<Pending> pending_;
   std::vector<std::vector<Term>> map_pairs_;  // of the maps being read, innermost last
@@ -485,32 +493,63 @@ uint32_t inflated_size(std::span<const uint8_t> bytes) {
 
 }  // namespace
 
+struct ExternalReader::State {
+  const char* error = nullptr;
+  std::optional<Buffer> inflated;
+  std::optional<Decoder> decoder;
+  size_t size = 0;  ///< of the input
+  size_t used = 0;  ///< of it, if it is compressed
+};
+
+ExternalReader::ExternalReader(std::span<const uint8_t> bytes, Heap& heap, ExportFunMaker* exports,
+                               AtomPolicy atoms)
+    : state_(std::make_unique<State>()) {
+  State& state = *state_;
+  state.size = bytes.size();
+  if (bytes.size() < 2 || bytes[0] != kExternalVersion) {
+    state.error = bytes.size() < 2 ? "the term is cut short" : "the term has an unknown version";
+    return;
+  }
+  if (bytes[1] != kCompressed) {
+    state.decoder.emplace(bytes.subspan(1), heap, exports, atoms);
+    return;
+  }
+  const Buffer& inflated = state.inflated.emplace(inflated_size(bytes.subspan(2)));
+  size_t end = 0;
+  if (inflated.size == 0 || inflate_all(bytes.subspan(2 + kInflatedSizeBytes), inflated.span(),
+                                        true, &end) != inflated.size) {
+    state.error = "the compressed term is damaged";
+    return;
+  }
+  state.used = 2 + kInflatedSizeBytes + end;
+  state.decoder.emplace(inflated.span(), heap, exports, atoms);
+}
+
+ExternalReader::~ExternalReader() = default;
+
+bool ExternalReader::run(uint64_t bytes) {
+  return state_->error != nullptr || state_->decoder->run(bytes);
+}
+
+Term ExternalReader::term() const {
+  return state_->error != nullptr ? Term::non_value() : state_->decoder->term();
+}
+
+const char* ExternalReader::error() const {
+  return state_->error != nullptr ? state_->error : state_->decoder->error();
+}
+
+size_t ExternalReader::used() const {
+  return state_->inflated ? state_->used : state_->size - state_->decoder->left();
+}
+
 Term decode_external(std::span<const uint8_t> bytes, Heap& heap, const char** error,
                      ExportFunMaker* exports, size_t* used, AtomPolicy atoms) {
-  *error = nullptr;
-  if (bytes.size() < 2 || bytes[0] != kExternalVersion) {
-    *error = bytes.size() < 2 ? "the term is cut short" : "the term has an unknown version";
-    return Term::non_value();
-  }
-  if (bytes[1] == kCompressed) {
-    const Buffer inflated(inflated_size(bytes.subspan(2)));
-    size_t end = 0;
-    if (inflated.size == 0 || inflate_all(bytes.subspan(2 + kInflatedSizeBytes), inflated.span(),
-                                          true, &end) != inflated.size) {
-      *error = "the compressed term is damaged";
-      return Term::non_value();
-    }
-    if (used != nullptr) *used = 2 + kInflatedSizeBytes + end;
-    Decoder decoder(inflated.span(), heap, exports, atoms);
-    const Term term = decoder.decode();
-    *error = decoder.error();
-    return term;
-  }
-  Decoder decoder(bytes.subspan(1), heap, exports, atoms);
-  const Term term = decoder.decode();
-  *error = decoder.error();
-  if (used != nullptr) *used = bytes.size() - decoder.left();
-  return term;
+  ExternalReader reader(bytes, heap, exports, atoms);
+  reader.run(UINT64_MAX);
+  *error = reader.error();
+  if (*error == nullptr && used != nullptr) *used = reader.used();
+  return reader.term();
 }
 
 }  // namespace linac

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -49,6 +50,26 @@ Term decode_external(std::span<const uint8_t> bytes, Heap& heap, const char** er
                      ExportFunMaker* exports = nullptr, size_t* used = nullptr,
                      AtomPolicy atoms = AtomPolicy::kAny);
 
+/// The same in steps, for terms that take longer than a process's turn. Meanwhile bytes and heap
+/// stay where they are.
+class ExternalReader {
+ public:
+  ExternalReader(std::span<const uint8_t> bytes, Heap& heap, ExportFunMaker* exports,
+                 AtomPolicy atoms);
+  ~ExternalReader();
+  /// Reads about so many bytes more. True when that was all, or there is an error.
+  bool run(uint64_t bytes);
+
+  // When it is done.
+  Term term() const;
+  const char* error() const;
+  size_t used() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 /// Variants of what is written; without any it is what term_to_binary/1 writes.
 struct ExternalOptions {
   bool float_text = false;     ///< floats as text: minor version 0
@@ -71,9 +92,26 @@ struct ExternalPart {
   Term binary;
 };
 
-/// The same with large binaries left out.
-uint64_t external_size_of_parts(Term term, const ExternalOptions& options);
-void encode_external_parts(Term term, const ExternalOptions& options, uint8_t* to,
-                           std::vector<ExternalPart>& parts);
+/// Measures and writes a term in steps; meanwhile it stays where it is. A step is one term, a list
+/// of bytes, or a binary.
+class ExternalWriter {
+ public:
+  /// With `parts`, large binaries are left out of what is written, and are added there.
+  ExternalWriter(Term term, const ExternalOptions& options,
+                 std::vector<ExternalPart>* parts = nullptr);
+  ~ExternalWriter();
+  /// First, until it is true.
+  bool measure(uint64_t steps);
+  /// Bytes to write, once measured; 0 if the term has no external form.
+  uint64_t size() const;
+  /// Then so many bytes are written from `to` on:
+  void begin(uint8_t* to);
+  /// until it is true.
+  bool write(uint64_t steps);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace linac

@@ -99,13 +99,20 @@ class Encoder {
   Encoder(Sink& sink, const ExternalOptions& options, std::vector<ExternalPart>* shared)
       : sink_(sink), options_(options), shared_(shared) {}
 
-  /// False if there is something that the format has no form for.
-  bool encode(Term term) {
+  void begin(Term term) {
     sink_.byte(kExternalVersion);
     visit(term);
-    while (!pending_.empty()) step();
-    return writable_;
   }
+  /// Takes so many steps more; true when there is no more to do.
+  bool run(uint64_t steps) {
+    for (; !pending_.empty(); --steps) {
+      if (steps == 0) return false;
+      step();
+    }
+    return true;
+  }
+  /// Whether the format has a form for all that there was.
+  bool is_writable() const { return writable_; }
 
  private:
   struct Pending {
@@ -434,26 +441,53 @@ class Encoder {
 
 }  // namespace
 
-uint64_t external_size(Term term, const ExternalOptions& options) {
-  CountingSink sink;
-  return Encoder<CountingSink>(sink, options, nullptr).encode(term) ? sink.size() : 0;
+struct ExternalWriter::State {
+  State(Term written, const ExternalOptions& write_options, std::vector<ExternalPart>* parts)
+      : term(written),
+        options(write_options),
+        counter(counting, options, parts != nullptr ? &counted_parts : nullptr),
+        writer(writing, options, parts) {}
+
+  Term term;
+  ExternalOptions options;
+  CountingSink counting;
+  std::vector<ExternalPart> counted_parts;
+  Encoder<CountingSink> counter;
+  MemorySink writing{nullptr};
+  Encoder<MemorySink> writer;
+};
+
+ExternalWriter::ExternalWriter(Term term, const ExternalOptions& options,
+                               std::vector<ExternalPart>* parts)
+    : state_(std::make_unique<State>(term, options, parts)) {
+  state_->counter.begin(term);
 }
 
-uint64_t external_size_of_parts(Term term, const ExternalOptions& options) {
-  CountingSink sink;
-  std::vector<ExternalPart> shared;
-  return Encoder<CountingSink>(sink, options, &shared).encode(term) ? sink.size() : 0;
+ExternalWriter::~ExternalWriter() = default;
+
+bool ExternalWriter::measure(uint64_t steps) { return state_->counter.run(steps); }
+
+uint64_t ExternalWriter::size() const {
+  return state_->counter.is_writable() ? state_->counting.size() : 0;
+}
+
+void ExternalWriter::begin(uint8_t* to) {
+  state_->writing = MemorySink(to);
+  state_->writer.begin(state_->term);
+}
+
+bool ExternalWriter::write(uint64_t steps) { return state_->writer.run(steps); }
+
+uint64_t external_size(Term term, const ExternalOptions& options) {
+  ExternalWriter writer(term, options);
+  writer.measure(UINT64_MAX);
+  return writer.size();
 }
 
 void encode_external(Term term, const ExternalOptions& options, uint8_t* to) {
-  MemorySink sink(to);
-  Encoder<MemorySink>(sink, options, nullptr).encode(term);
-}
-
-void encode_external_parts(Term term, const ExternalOptions& options, uint8_t* to,
-                           std::vector<ExternalPart>& parts) {
-  MemorySink sink(to);
-  Encoder<MemorySink>(sink, options, &parts).encode(term);
+  ExternalWriter writer(term, options);
+  writer.begin(to);
+  writer.write(UINT64_MAX);
 }
 
 }  // namespace linac

@@ -166,7 +166,7 @@ TEST_F(SignalTest, MonitorSendsDownOnceWithReferenceAndReason) {
   Process* other = start_waiting();
   Word reference[2];
   new_reference(state.scheduler, self->number, reference);
-  add_monitor(self, other, reference, Term::non_value());
+  add_monitor(self, other, reference, Term::non_value(), Term::non_value());
   const std::string expected = "{'DOWN'," + print(make_reference(context.heap, reference)) +
                                ",process," + print(other->pid()) + ",gone}";
   exit_process(context, other, atom("gone"));
@@ -197,7 +197,7 @@ TEST_F(SignalTest, RemovedMonitorIsSilent) {
   Process* other = start_waiting();
   Word reference[2];
   new_reference(state.scheduler, self->number, reference);
-  add_monitor(self, other, reference, Term::non_value());
+  add_monitor(self, other, reference, Term::non_value(), Term::non_value());
   EXPECT_TRUE(remove_monitor(state.scheduler, self, reference));
   EXPECT_FALSE(remove_monitor(state.scheduler, self, reference));
   EXPECT_TRUE(other->monitors.empty());
@@ -223,7 +223,7 @@ TEST_F(SignalTest, ReplyAliasTakesOneMessageAndEndsItsMonitor) {
   Process* other = start_waiting();
   Word reference[2];
   new_reference(state.scheduler, self->number, reference);
-  add_monitor(self, other, reference, Term::non_value());
+  add_monitor(self, other, reference, Term::non_value(), Term::non_value());
   self->aliases.push_back({reference[0], AliasKind::kReplyDemonitor});
   const Term alias = make_reference(context.heap, reference);
   send_to_alias(context, alias, Term::small(1));
@@ -237,7 +237,7 @@ TEST_F(SignalTest, DownEndsAnAliasTiedToTheMonitor) {
   Process* other = start_waiting();
   Word reference[2];
   new_reference(state.scheduler, self->number, reference);
-  add_monitor(self, other, reference, Term::non_value());
+  add_monitor(self, other, reference, Term::non_value(), Term::non_value());
   self->aliases.push_back({reference[0], AliasKind::kDemonitor});
   exit_process(context, other, atom("gone"));
   send_to_alias(context, make_reference(context.heap, reference), Term::small(1));
