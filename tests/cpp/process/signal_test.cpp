@@ -18,7 +18,7 @@ class SignalTest : public BifTest {
   void watch(Process* origin, Process* target, Term name = Term::non_value()) {
     Word reference[2];
     new_reference(state.scheduler, origin->number, reference);
-    add_monitor(origin, target, reference, name);
+    add_monitor(origin, target, reference, name, Term::non_value());
   }
 };
 
