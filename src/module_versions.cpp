@@ -162,6 +162,10 @@ void discard_module(Vm::State& state, std::unique_ptr<Module> module) {
 
 void free_purged_modules(Context& context) {
   Vm::State& state = context.vm->state();
+  // Literals are copied by a collection: that waits until every heap may be collected.
+  bool is_pinned = false;
+  state.scheduler.for_each([&](const Process& p) { is_pinned = is_pinned || p.heap_is_pinned; });
+  if (is_pinned) return;
   while (!state.versions.purged.empty()) {
     const std::vector<std::unique_ptr<Module>> purged = std::move(state.versions.purged);
     state.versions.purged.clear();
