@@ -320,9 +320,10 @@ int32_t Vm::slice(int32_t milliseconds) {
       Process* process = state.scheduler.next();
       if (process == nullptr) break;
       run(state, *process, state.scheduler.turn(state.options.reductions_per_slice));
+      state.tables.free_some();
     }
     if (state.finished) return -1;
-    if (!state.scheduler.has_runnable()) {
+    if (!state.scheduler.has_runnable() && !state.tables.free_some()) {
       deadline = run_timers(state.context, now);
       if (state.scheduler.has_runnable()) continue;
       if (deadline < 0) return kWaitForever;

@@ -13,6 +13,7 @@
 #include "code/export.h"
 #include "code/module.h"
 #include "code/slot_table.h"
+#include "ets/tables.h"
 #include "jit/state.h"
 #include "module_versions.h"
 #include "on_load.h"
@@ -50,6 +51,7 @@ struct Vm::State {
   FunTable funs;
   std::unordered_map<uint32_t, std::unique_ptr<Module>> modules;  // by atom index of the name
   ModuleVersions versions;  ///< modules that are no current ones
+  Tables tables;  // before the scheduler: processes refer to tables when they are destroyed
   Scheduler scheduler;
   MessageTimers message_timers;
   Context context;

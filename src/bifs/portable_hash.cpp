@@ -9,6 +9,7 @@
 #include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/fun_identity.h"
+#include "term/hash.h"
 #include "term/jenkins_hash.h"
 #include "term/layout.h"
 #include "term/map.h"
@@ -16,23 +17,6 @@
 namespace linac {
 
 namespace {
-
-/// The hash of an atom's text, as both hashes have it. A two-byte character of Latin-1 counts as
-/// one.
-uint32_t atom_hash(Term atom) {
-  const std::string_view text = atom_text(atom);
-  uint32_t hash = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    auto byte = static_cast<uint8_t>(text[i]);
-    if (i + 1 < text.size() && (byte & 0xfe) == 0xc2 && (text[i + 1] & 0xc0) == 0x80) {
-      byte = static_cast<uint8_t>((byte << 6) | (text[++i] & 0x3f));
-    }
-    hash = (hash << 4) + byte;
-    const uint32_t top = hash & 0xf0000000;
-    hash = (hash ^ (top >> 24)) & 0x0fffffff;
-  }
-  return hash;
-}
 
 bool is_byte(Term term) {
   return term.is_small() && term.small_value() >= 0 && term.small_value() <= 255;
@@ -183,13 +167,13 @@ class Phash {
     const FunIdentity& identity = fun_identity(term);
     if (fun_is_external(term)) {
       hash_ = hash_ * kExportFactor + identity.arity;
-      hash_ = hash_ * kAtomFactor + atom_hash(identity.module);
-      hash_ = hash_ * kAtomFactor + atom_hash(identity.function);
+      hash_ = hash_ * kAtomFactor + hash_atom_text(identity.module);
+      hash_ = hash_ * kAtomFactor + hash_atom_text(identity.function);
       return;
     }
     const uint32_t num_free = fun_num_free(term);
     hash_ = hash_ * kLocalFunFactor + num_free;
-    hash_ = hash_ * kAtomFactor + atom_hash(identity.module);
+    hash_ = hash_ * kAtomFactor + hash_atom_text(identity.module);
     hash_ = hash_ * kByteFactor + identity.index;
     hash_ = hash_ * kByteFactor + identity.uniq;
     elements(term.address() + kFunEnvironmentOffset, num_free);
@@ -199,7 +183,7 @@ class Phash {
     if (term.is_nil()) {
       hash_ = hash_ * kPositiveFactor + 1;
     } else if (term.is_atom()) {
-      hash_ = hash_ * kAtomFactor + atom_hash(term);
+      hash_ = hash_ * kAtomFactor + hash_atom_text(term);
     } else if (term.is_integer()) {
       integer(term);
     } else if (is_float(term)) {
@@ -357,12 +341,12 @@ class Phash2 {
   void fun(Term term) {
     const FunIdentity& identity = fun_identity(term);
     if (fun_is_external(term)) {
-      mix_in(identity.arity, atom_hash(identity.module), salt(1));
-      mix_in(atom_hash(identity.function), 0, salt(14));
+      mix_in(identity.arity, hash_atom_text(identity.module), salt(1));
+      mix_in(hash_atom_text(identity.function), 0, salt(14));
       return;
     }
     const uint32_t num_free = fun_num_free(term);
-    mix_in(num_free, atom_hash(identity.module), salt(1));
+    mix_in(num_free, hash_atom_text(identity.module), salt(1));
     mix_in(identity.index, identity.uniq, salt(1));
     for (uint32_t i = num_free; i-- > 0;) later(Term(term.address()[kFunEnvironmentOffset + i]));
   }
@@ -370,9 +354,9 @@ class Phash2 {
   void visit(Term term) {
     if (term.is_atom()) {
       if (hash_ == 0) {
-        hash_ = atom_hash(term);
+        hash_ = hash_atom_text(term);
       } else {
-        mix_in(atom_hash(term), 0, salt(3));
+        mix_in(hash_atom_text(term), 0, salt(3));
       }
     } else if (term.is_nil()) {
       if (hash_ == 0) {

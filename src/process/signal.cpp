@@ -4,6 +4,7 @@
 // been marked exiting and whose links and monitors are still to be told.
 #include "process/signal.h"
 
+#include "ets/ownership.h"
 #include "memory/copy.h"
 #include "on_load.h"
 #include "process/crash_report.h"
@@ -52,6 +53,7 @@ void begin_exit(Context& context, Process* process, Term reason, DyingProcesses&
   if (process->suspend_count != 0) {
     scheduler.for_each([&](Process& other) { other.suspensions.remove(process->number); });
   }
+  release_tables(context, *process);
   dying.push_back(process);
 }
 

@@ -4,6 +4,7 @@
 // `=:=` looks at.
 #include "term/hash.h"
 
+#include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/fun_identity.h"
 #include "term/map.h"
@@ -182,6 +183,21 @@ class Hasher {
 };
 
 }  // namespace
+
+uint32_t hash_atom_text(Term atom) {
+  const std::string_view text = atom_text(atom);
+  uint32_t hash = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    auto byte = static_cast<uint8_t>(text[i]);
+    if (i + 1 < text.size() && (byte & 0xfe) == 0xc2 && (text[i + 1] & 0xc0) == 0x80) {
+      byte = static_cast<uint8_t>((byte << 6) | (text[++i] & 0x3f));
+    }
+    hash = (hash << 4) + byte;
+    const uint32_t top = hash & 0xf0000000;
+    hash = (hash ^ (top >> 24)) & 0x0fffffff;
+  }
+  return hash;
+}
 
 uint32_t hash_term(Term term, uint32_t salt_bits) {
   const uint32_t hash = salt_bits ^ kStart;

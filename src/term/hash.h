@@ -17,6 +17,10 @@ namespace linac {
 
 uint32_t hash_term(Term term, uint32_t salt = 0);
 
+/// The hash of an atom's text, by which OTP's tables and portable hashes know it. A two-byte
+/// character of Latin-1 counts as one.
+uint32_t hash_atom_text(Term atom);
+
 /// The hash whose bits lead to `key` through a large map; `round` counts the hashes used up on the
 /// way, each good for eight levels.
 inline uint32_t hash_map_key(Term key, uint32_t round) {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rows in a balanced (AVL) tree in the order of their keys, for tables of type ordered_set. Keys
+// that are `==` are the same key. Invariants: the heights of a row's two sides differ by at most
+// one, which `Row::balance` tells; nothing recurses, since a path is at most kMaxHeight long.
+#pragma once
+
+#include "ets/rows.h"
+
+namespace linac {
+
+class TreeRows final : public Rows {
+ public:
+  /// A tree this high would have more rows than memory has bytes.
+  static constexpr int kMaxHeight = 64;
+
+  explicit TreeRows(uint32_t key_index) : Rows(TableType::kOrderedSet, key_index) {}
+  ~TreeRows() override;
+
+  size_t memory_words() const override { return row_words_ + sizeof(TreeRows) / sizeof(Word); }
+  Row* find(Term key) const override;
+  Row* next_of_key(const Row&) const override { return nullptr; }
+  void insert(OwnedRow row) override;
+  void replace(Row* old, OwnedRow row) override;
+  size_t erase(Term key) override;
+  void erase_object(Term object) override;
+  Row* first() const override;
+  Row* last() const override;
+  bool next(Term key, Row*& row) const override;
+  bool previous(Term key, Row*& row) const override;
+  /// A row's neighbours are found by its key, whatever happens to it in between.
+  void set_fixed(bool) override {}
+  bool free_some(size_t count) override;
+
+  /// A place in the tree, from which one goes to the next row either way. Valid until the tree
+  /// changes.
+  class Cursor {
+   public:
+    /// Null when there is no row left.
+    Row* row() const { return depth_ == 0 ? nullptr : path_[depth_ - 1]; }
+    void forward() { advance(&Row::left, &Row::right); }
+    void backward() { advance(&Row::right, &Row::left); }
+
+   private:
+    friend class TreeRows;
+    void advance(Row* Row::*near, Row* Row::*far);
+    void descend(Row* row, Row* Row::*side);
+    Row* path_[kMaxHeight];  ///< from the root to the row
+    int depth_ = 0;
+  };
+
+  Cursor at_first() const;
+  Cursor at_last() const;
+  /// The first row whose key is greater than `key`, or, with `or_equal`, not less.
+  Cursor after(Term key, bool or_equal = false) const;
+  /// The last row whose key is less than `key`, or, with `or_equal`, not greater.
+  Cursor before(Term key, bool or_equal = false) const;
+
+  /// Row `index` in the order of keys, from 0; null if there are not so many. Quick when asked for
+  /// one after the other.
+  const Row* row_at(size_t index) const;
+
+ private:
+  /// A link on the way from the root: whose side it is, and which.
+  struct Step {
+    Row** link;
+    bool is_right;
+  };
+  void rebalance_after_insert(Step* path, int depth);
+  void rebalance_after_erase(Step* path, int depth);
+  void erase_at(Step* path, int depth);
+  Cursor beside(Term key, bool or_equal, Row* Row::*near, Row* Row::*far, int sign) const;
+
+  Row* root_ = nullptr;
+  uint64_t changes_ = 0;
+  /// Where row_at was the last time.
+  mutable Cursor cached_;
+  mutable size_t cached_index_ = 0;
+  mutable uint64_t cached_changes_ = ~uint64_t{0};
+};
+
+}  // namespace linac
