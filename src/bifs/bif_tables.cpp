@@ -42,6 +42,7 @@ std::span<const BifTable* const> bif_tables() {
       &kEtsInfoBifs,
       &kEtsInsertBifs,
       &kEtsRowBifs,
+      &kEtsSelectBifs,
       &kEtsUpdateBifs,
       &kListsBifs,
       &kMapsBifs,

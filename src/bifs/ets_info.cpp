@@ -78,9 +78,10 @@ Term statistics(Context& context, Table& table) {
   if (table.is_tree()) return atoms::kFalse;
   Heap& heap = context.heap;
   const HashRows& rows = table.hash();
-  const auto buckets = static_cast<double>(rows.bucket_count());
-  double sum = 0;
-  double squares = 0;
+  // Single precision, as in OTP.
+  const auto buckets = static_cast<float>(rows.bucket_count());
+  size_t sum = 0;
+  size_t squares = 0;
   size_t shortest = ~size_t{0};
   size_t longest = 0;
   size_t deleted = 0;
@@ -90,15 +91,16 @@ Term statistics(Context& context, Table& table) {
       ++length;
       deleted += row->is_deleted ? 1 : 0;
     }
-    sum += static_cast<double>(length);
-    squares += static_cast<double>(length * length);
+    sum += length;
+    squares += length * length;
     shortest = std::min(shortest, length);
     longest = std::max(longest, length);
   }
   use_reductions(context, rows.bucket_count() / 4);
-  const double average = sum / buckets;
-  const double deviation = std::sqrt((squares - average * sum) / buckets);
-  const double expected = std::sqrt(average * (1 - 1 / buckets));
+  const float total = static_cast<float>(sum);
+  const float average = total / buckets;
+  const float deviation = std::sqrt((static_cast<float>(squares) - average * total) / buckets);
+  const float expected = std::sqrt(average * (1 - 1 / buckets));
   const Term elements[] = {small(rows.bucket_count()),
                            heap.floating(average),
                            heap.floating(deviation),

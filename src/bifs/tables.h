@@ -44,6 +44,7 @@ extern const BifTable kEtsBifs;
 extern const BifTable kEtsInfoBifs;
 extern const BifTable kEtsInsertBifs;
 extern const BifTable kEtsRowBifs;
+extern const BifTable kEtsSelectBifs;
 extern const BifTable kEtsUpdateBifs;
 extern const BifTable kListsBifs;
 extern const BifTable kMapsBifs;

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ets/tree_rows.h"
 
-#include <cstdlib>
-
-#include "term/compare.h"
-
 namespace linac {
 
 namespace {
@@ -250,29 +246,6 @@ TreeRows::Cursor TreeRows::at_last() const {
   Cursor cursor;
   cursor.descend(root_, &Row::right);
   return cursor;
-}
-
-TreeRows::Cursor TreeRows::beside(Term key, bool or_equal, Row* Row::*near, Row* Row::*far,
-                                  int sign) const {
-  Cursor cursor;
-  int best = 0;
-  for (Row* row = root_; row != nullptr;) {
-    cursor.path_[cursor.depth_++] = row;
-    const int order = compare(key_of(*row), key) * sign;
-    const bool fits = order > 0 || (or_equal && order == 0);
-    if (fits) best = cursor.depth_;
-    row = fits ? row->*near : row->*far;
-  }
-  cursor.depth_ = best;
-  return cursor;
-}
-
-TreeRows::Cursor TreeRows::after(Term key, bool or_equal) const {
-  return beside(key, or_equal, &Row::left, &Row::right, 1);
-}
-
-TreeRows::Cursor TreeRows::before(Term key, bool or_equal) const {
-  return beside(key, or_equal, &Row::right, &Row::left, -1);
 }
 
 const Row* TreeRows::row_at(size_t index) const {

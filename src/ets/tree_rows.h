@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ets/rows.h"
+#include "term/compare.h"
 
 namespace linac {
 
@@ -52,9 +53,30 @@ class TreeRows final : public Rows {
   Cursor at_first() const;
   Cursor at_last() const;
   /// The first row whose key is greater than `key`, or, with `or_equal`, not less.
-  Cursor after(Term key, bool or_equal = false) const;
+  Cursor after(Term key, bool or_equal = false) const {
+    return first_with([&](const Row& row) {
+      const int order = compare(key_of(row), key);
+      return order > 0 || (or_equal && order == 0);
+    });
+  }
   /// The last row whose key is less than `key`, or, with `or_equal`, not greater.
-  Cursor before(Term key, bool or_equal = false) const;
+  Cursor before(Term key, bool or_equal = false) const {
+    return last_with([&](const Row& row) {
+      const int order = compare(key_of(row), key);
+      return order < 0 || (or_equal && order == 0);
+    });
+  }
+
+  /// The first row for which `fits` is true; it must be so for all rows behind that one as well.
+  template <typename Predicate>
+  Cursor first_with(Predicate fits) const {
+    return at_border(fits, &Row::left, &Row::right);
+  }
+  /// The last row for which `fits` is true; it must be so for all rows before that one as well.
+  template <typename Predicate>
+  Cursor last_with(Predicate fits) const {
+    return at_border(fits, &Row::right, &Row::left);
+  }
 
   /// Row `index` in the order of keys, from 0; null if there are not so many. Quick when asked for
   /// one after the other.
@@ -69,7 +91,21 @@ class TreeRows final : public Rows {
   void rebalance_after_insert(Step* path, int depth);
   void rebalance_after_erase(Step* path, int depth);
   void erase_at(Step* path, int depth);
-  Cursor beside(Term key, bool or_equal, Row* Row::*near, Row* Row::*far, int sign) const;
+
+  /// The row nearest to the `far` end for which `fits` is true.
+  template <typename Predicate>
+  Cursor at_border(Predicate fits, Row* Row::*near, Row* Row::*far) const {
+    Cursor cursor;
+    int best = 0;
+    for (Row* row = root_; row != nullptr;) {
+      cursor.path_[cursor.depth_++] = row;
+      const bool is_there = fits(*row);
+      if (is_there) best = cursor.depth_;
+      row = is_there ? row->*near : row->*far;
+    }
+    cursor.depth_ = best;
+    return cursor;
+  }
 
   Row* root_ = nullptr;
   uint64_t changes_ = 0;

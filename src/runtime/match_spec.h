@@ -53,6 +53,10 @@ class MatchActions {
   ~MatchActions() = default;
 };
 
+/// Whether a head, or a part of one, stands for one value only. What a map pattern leaves open
+/// counts as variable.
+bool is_ground_pattern(Term pattern);
+
 class MatchSpec {
  public:
   /// What the objects are: terms, of which the body makes a value (ETS), or arguments of traced

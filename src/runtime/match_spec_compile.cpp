@@ -114,8 +114,9 @@ bool is_underscore(Term term) {
   return term == kUnderscore;
 }
 
-/// Whether a pattern stands for one value only. What a map pattern leaves open counts as variable.
-bool is_ground(Term pattern) {
+}  // namespace
+
+bool is_ground_pattern(Term pattern) {
   std::vector<Term> pending{pattern};
   while (!pending.empty()) {
     const Term term = pending.back();
@@ -130,6 +131,8 @@ bool is_ground(Term pattern) {
   }
   return true;
 }
+
+namespace {
 
 class Compiler {
  public:
@@ -652,7 +655,7 @@ std::optional<Term> MatchSpec::bound_key(uint32_t key_position) const {
   for (const Term pattern : program_->heads) {
     if (!pattern.is_tuple() || tuple_arity(pattern) <= key_position) return std::nullopt;
     const Term found = tuple_element(pattern, key_position);
-    if (!is_ground(found) || (key && !(*key == found || equal_exact(*key, found)))) {
+    if (!is_ground_pattern(found) || (key && !(*key == found || equal_exact(*key, found)))) {
       return std::nullopt;
     }
     key = found;
