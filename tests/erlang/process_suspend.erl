@@ -1,104 +1,82 @@
 %% SPDX-License-Identifier: Apache-2.0
 %%
-%% suspend_process and resume_process: a suspended process stands still, counts add up, and end with the one that suspended.
+%% Processes suspended and resumed: counted, by several, with messages waiting, and freed when the suspender ends.
 -module(process_suspend).
 -export([main/0]).
 
 main() ->
-    erlang:display({counting, counting()}),
-    erlang:display({nested, nested()}),
-    erlang:display({by_another, by_another()}),
-    erlang:display({waiting, waiting()}),
+    erlang:display({once, once()}),
+    erlang:display({counted, counted()}),
+    erlang:display({messages, messages()}),
+    erlang:display({suspender_ends, suspender_ends()}),
     erlang:display({killed, killed()}),
-    erlang:display({options, options()}),
-    [erlang:display(refused(F, A)) || {F, A} <- bad_calls()].
+    erlang:display({timer, timer()}),
+    erlang:display({errors, [refused(F) || F <- [fun() -> erlang:suspend_process(self()) end, fun() -> erlang:resume_process(self()) end,
+                                                 fun() -> erlang:suspend_process(dead()) end, fun() -> erlang:resume_process(dead()) end,
+                                                 fun() -> erlang:suspend_process(atom) end]]}).
 
-counter(N) ->
-    receive
-        {get, Pid} -> Pid ! {count, N}, counter(N)
-    after 0 -> counter(N + 1)
-    end.
+counter(N) -> receive {get, P} -> P ! {count, N}, counter(N) after 0 -> erlang:yield(), counter(N + 1) end.
 
-%% While it is suspended a counter does not count, nor answer.
-counting() ->
-    Pid = spawn(fun() -> counter(0) end),
-    true = erlang:suspend_process(Pid),
-    {status, Status} = process_info(Pid, status),
-    {reductions, Before} = process_info(Pid, reductions),
-    Pid ! {get, self()},
-    Nothing = receive {count, _} -> answered after 20 -> nothing end,
-    {reductions, After} = process_info(Pid, reductions),
-    true = erlang:resume_process(Pid),
-    Something = receive {count, _} -> answered after 5000 -> nothing end,
+echo() -> receive {From, M} -> From ! {self(), M}, echo() end.
+
+answers(Pid, M) -> Pid ! {self(), M}, receive {Pid, M} -> yes after 40 -> no end.
+
+once() ->
+    Pid = spawn(fun echo/0),
+    A = erlang:suspend_process(Pid),
+    B = process_info(Pid, status),
+    C = answers(Pid, x),
+    D = erlang:resume_process(Pid),
+    E = receive {Pid, x} -> late after 5000 -> nothing end,
     exit(Pid, kill),
-    {Status, Before =:= After, Nothing, Something}.
+    {A, B, C, D, E}.
 
-nested() ->
-    Pid = spawn(fun() -> receive {From, Message} -> From ! {echo, Message} end end),
-    [true = erlang:suspend_process(Pid) || _ <- [1, 2, 3]],
-    Pid ! {self(), hello},
-    {suspending, [{Pid, 3, 0}]} = process_info(self(), suspending),
-    true = erlang:resume_process(Pid),
-    true = erlang:resume_process(Pid),
-    Nothing = receive {echo, _} -> echo after 10 -> nothing end,
-    {suspending, [{Pid, Left, 0}]} = process_info(self(), suspending),
-    true = erlang:resume_process(Pid),
-    Echo = receive {echo, hello} -> echo after 5000 -> nothing end,
-    {Nothing, Left, Echo, process_info(self(), suspending), catch_error(fun() -> erlang:resume_process(Pid) end)}.
+counted() ->
+    Pid = spawn(fun echo/0),
+    [erlang:suspend_process(Pid) || _ <- [1, 2, 3]],
+    A = process_info(self(), suspending) =:= {suspending, [{Pid, 3, 0}]},
+    B = erlang:suspend_process(Pid, [unless_suspending]),
+    R = [begin erlang:resume_process(Pid), answers(Pid, I) end || I <- [1, 2]],
+    erlang:resume_process(Pid),
+    L = [receive {Pid, I} -> I end || I <- [1, 2]],
+    F = refused(fun() -> erlang:resume_process(Pid) end),
+    exit(Pid, kill),
+    {A, B, R, L, F}.
 
-%% Suspensions end with the process that made them.
-by_another() ->
-    Self = self(),
-    Pid = spawn(fun() -> receive {From, Message} -> From ! {echo, Message} end end),
-    Suspender = spawn(fun() -> erlang:suspend_process(Pid), erlang:suspend_process(Pid), Self ! done, receive stop -> ok end end),
-    receive done -> ok end,
-    Pid ! {self(), hello},
-    Nothing = receive {echo, _} -> echo after 10 -> nothing end,
-    NotMine = catch_error(fun() -> erlang:resume_process(Pid) end),
-    Suspender ! stop,
-    {Nothing, NotMine, receive {echo, hello} -> echo after 5000 -> nothing end}.
+messages() ->
+    Pid = spawn(fun() -> receive start -> ok end, Get = fun G(L) -> receive {stop, P} -> P ! lists:reverse(L); M -> G([M | L]) end end, Get([]) end),
+    erlang:suspend_process(Pid),
+    [Pid ! M || M <- [start, 1, 2, 3, {stop, self()}]],
+    Length = process_info(Pid, message_queue_len),
+    erlang:resume_process(Pid),
+    {Length, receive L when is_list(L) -> L end}.
 
-%% Messages and timeouts come while it stands still, and are seen later.
-waiting() ->
-    Self = self(),
-    Pid = spawn(fun() -> receive never -> ok after 10 -> Self ! timeout end end),
-    erlang:yield(),
-    true = erlang:suspend_process(Pid),
-    Nothing = receive timeout -> timeout after 50 -> nothing end,
-    true = erlang:resume_process(Pid),
-    {Nothing, receive timeout -> timeout after 5000 -> nothing end}.
+suspender_ends() ->
+    Pid = spawn(fun echo/0),
+    {_, Ref} = spawn_monitor(fun() -> erlang:suspend_process(Pid), exit(gone) end),
+    receive {'DOWN', Ref, _, _, gone} -> ok end,
+    Pid ! {self(), m},
+    R = receive {Pid, m} -> answered after 5000 -> silent end,
+    exit(Pid, kill),
+    R.
 
 killed() ->
-    {Pid, Monitor} = spawn_monitor(fun() -> receive never -> ok end end),
-    true = erlang:suspend_process(Pid),
+    {Pid, Ref} = spawn_monitor(fun() -> counter(0) end),
+    erlang:suspend_process(Pid),
     exit(Pid, kill),
-    {receive {'DOWN', Monitor, process, Pid, Reason} -> Reason end, process_info(self(), suspending)}.
+    receive {'DOWN', Ref, _, _, R} -> R after 5000 -> nothing end.
 
-options() ->
-    Pid = spawn(fun() -> receive stop -> ok end end),
-    Results = [erlang:suspend_process(Pid, Options)
-               || Options <- [[unless_suspending], [unless_suspending], [], [{asynchronous, {tag, 1}}], [asynchronous, unless_suspending], [{asynchronous, 2}, unless_suspending]]],
-    Answers = [receive {{tag, 1}, State} -> {1, State}; {2, State} -> {2, State} after 1000 -> nothing end || _ <- [1, 2]],
-    {suspending, [{Pid, Count, _}]} = process_info(self(), suspending),
-    {Dead, Monitor} = spawn_monitor(fun() -> ok end),
-    receive {'DOWN', Monitor, process, Dead, normal} -> ok end,
-    exit(Pid, kill),
-    {Results, Answers, Count}.
+timer() ->
+    Self = self(),
+    Pid = spawn(fun() -> Self ! ready, receive never -> ok after 5 -> Self ! {self(), timed_out} end end),
+    receive ready -> ok end,
+    erlang:suspend_process(Pid),
+    Early = receive {Pid, timed_out} -> early after 40 -> not_yet end,
+    erlang:resume_process(Pid),
+    {Early, receive {Pid, timed_out} -> timed_out after 5000 -> nothing end}.
 
-bad_calls() ->
-    {Dead, Monitor} = spawn_monitor(fun() -> ok end),
-    receive {'DOWN', Monitor, process, Dead, normal} -> ok end,
-    [{suspend_process, [self()]}, {suspend_process, [Dead]}, {suspend_process, [x]}, {suspend_process, [self(), []]}, {suspend_process, [Dead, [unless_suspending]]},
-     {suspend_process, [Dead, [foo]]}, {suspend_process, [Dead, [asynchronous | x]]}, {resume_process, [Dead]}, {resume_process, [self()]}, {resume_process, [7]}].
+dead() ->
+    {Pid, Ref} = spawn_monitor(fun() -> ok end),
+    receive {'DOWN', Ref, _, _, _} -> Pid end.
 
-refused(Function, Arguments) ->
-    try apply(erlang, Function, Arguments) of
-        Result -> {Function, Result}
-    catch
-        Class:Reason:Stack ->
-            [{erlang, Name, Shown, Where} | _] = Stack,
-            {Function, Class, Reason, Name, length(Shown), Where}
-    end.
-
-catch_error(Fun) ->
-    try Fun() catch error:Reason -> Reason end.
+refused(F) -> try F() catch C:R -> {C, R} end.
