@@ -13,6 +13,7 @@
 #include "code/module.h"
 #include "memory/binary_data.h"
 #include "memory/copy.h"
+#include "process/crash_report.h"
 #include "process/signal.h"
 #include "process/stack_places.h"
 #include "runtime/list.h"
@@ -369,6 +370,18 @@ Term process_info_2(Context& context, const Term* arguments) {
   return rest.is_nil() ? make_list(context.heap, pairs) : context.badarg();
 }
 
+/// erts_internal:process_display/2: true, or why not.
+Term process_display(Context& context, const Term* arguments) {
+  static const Term kBacktrace = intern("backtrace");
+  const Term pid = arguments[0];
+  if (!pid.is_local_pid()) return atoms::kBadarg;
+  if (arguments[1] != kBacktrace) return atoms::kBadopt;
+  const Process* const process = find_subject(context, pid);
+  if (process == nullptr) return atoms::kBadarg;
+  context.vm->state().platform.write(2, describe_process(context, *process));
+  return atoms::kTrue;
+}
+
 // --- flags
 
 /// Sets a flag that has two values; the value it had, or the non-value if `value` is none of them.
@@ -440,6 +453,7 @@ constexpr Bif kTable[] = {
     {"erlang", "process_info", 2, process_info_2},
     {"erlang", "process_flag", 2, process_flag_2},
     {"erts_internal", "process_flag", 3, process_flag_3},
+    {"erts_internal", "process_display", 2, process_display},
 };
 
 }  // namespace

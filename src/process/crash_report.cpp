@@ -102,7 +102,9 @@ HeapState heap_of(const Context& context, const Process& process) {
   return context.process == &process ? context.heap.state() : process.heap;
 }
 
-std::string describe(const Context& context, const Process& process) {
+}  // namespace
+
+std::string describe_process(const Context& context, const Process& process) {
   std::string text = pretty(process.pid());
   if (process.registered_name) text += " " + pretty(process.registered_name);
   const HeapState heap = heap_of(context, process);
@@ -119,8 +121,6 @@ std::string describe(const Context& context, const Process& process) {
   }
   return text;
 }
-
-}  // namespace
 
 void report_vm_crash(Context& context, const std::string& reason,
                      void (*write)(std::string_view text)) {
@@ -147,7 +147,7 @@ void report_vm_crash(Context& context, const std::string& reason,
   if (count > kMostProcesses) {
     write("The " + std::to_string(kMostProcesses) + " largest processes:\n\n");
   }
-  for (const auto& [own, process] : processes) write(describe(context, *process));
+  for (const auto& [own, process] : processes) write(describe_process(context, *process));
 }
 
 }  // namespace linac

@@ -27,6 +27,10 @@ void report_heap_limit(Context& context, const Process& process, const HeapOptio
 /// The header of a report: `=ERROR REPORT==== 21-Nov-2026::05:31:30.123456 ===`, in UTC.
 std::string report_header(int64_t system_nanoseconds, const char* level = "ERROR");
 
+/// A process as a report shows it: its name, state, messages and memory, and a line for each call
+/// it is in, eight at most.
+std::string describe_process(const Context& context, const Process& process);
+
 /// Writes why the VM ends, what memory there is, and every process, largest first: its function,
 /// messages and memory. In pieces, none of which is large: memory may be short.
 void report_vm_crash(Context& context, const std::string& reason,
