@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "../beam/beam_builder.h"
+#include "../support/newest_module.h"
 #include "../vm/program.h"
 #include "code/linker.h"
 #include "jit/compile.h"
@@ -92,7 +93,7 @@ class LoweringTest : public testing::Test {
 
   Module* load(std::span<const uint8_t> bytes, std::string& error) {
     const std::optional<std::string> name = vm_.load(bytes, "test.beam", error);
-    return name ? vm_.state().newest_module(find_atom(*name)) : nullptr;
+    return name ? newest_module(vm_.state(), find_atom(*name)) : nullptr;
   }
 
   wasm::FinishedModule emit(const std::string& name, bool collect_always = false) {
@@ -412,7 +413,7 @@ TEST_F(LoweringTest, OtpIsCompiledAndValid) {
       const auto name = vm.load(wasm::read_file(files[i]), files[i].string(), error);
       EXPECT_TRUE(name) << error;
       if (!name) continue;
-      const Module* module = vm.state().newest_module(find_atom(*name));
+      const Module* module = newest_module(vm.state(), find_atom(*name));
       note_opcodes(*module);
       modules.push_back(module);
     }

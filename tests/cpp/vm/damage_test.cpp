@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <random>
 
+#include "../support/newest_module.h"
 #include "code/linker.h"
 #include "jit/compile.h"
 #include "program.h"
@@ -314,7 +315,7 @@ TEST_F(DamageTest, DamagedFilesAreRefusedOrRun) {
     }
     ++accepted;
     Vm::State& state = vm->state();
-    const Module* const module = state.newest_module(find_atom(*name));
+    const Module* const module = newest_module(state, find_atom(*name));
     ASSERT_NE(module, nullptr);
     ImmediateLinker linker;
     const Module* const modules[] = {module};
