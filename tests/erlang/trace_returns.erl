@@ -60,8 +60,8 @@ stacktraces() ->
 %% Deep recursion, with collections while frames of traced calls are on the stack.
 large() ->
     erlang:trace_pattern({?MODULE, build, 1}, [{'_', [], [{return_trace}]}], [local]),
-    Messages = traces:run([call], fun() -> length(build(300)) end),
-    erlang:display({length(Messages), lists:last(Messages) =:= {trace, tracee, return_from, {?MODULE, build, 1}, lists:seq(300, 1, -1)}}),
+    Messages = traces:run([call], fun() -> length(build(60)) end),
+    erlang:display({length(Messages), lists:last(Messages) =:= {trace, tracee, return_from, {?MODULE, build, 1}, lists:seq(60, 1, -1)}}),
     erlang:trace_pattern({?MODULE, build, 1}, false, [local]).
 
 build(0) -> [];

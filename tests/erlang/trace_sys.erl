@@ -39,8 +39,9 @@ main() ->
     {status, _, {module, Module}, [_, running, Parent, [], _]} = sys:get_status(Server),
     erlang:display({Module, Parent =:= self()}),
     erlang:display(sys:no_debug(Server)),
+    Monitor = monitor(process, Server),
     erlang:display(sys:terminate(Server, normal)),
-    erlang:display(is_process_alive(Server)).
+    receive {'DOWN', Monitor, process, Server, Reason} -> erlang:display({ended, Reason}) end.
 
 debug_messages() ->
     receive {debug, S, E} -> [{S, E} | debug_messages()] after 0 -> [] end.

@@ -9,7 +9,7 @@ run(Flags, Fun) -> run(Flags, Fun, []).
 
 run(Flags, Fun, Names) ->
     Main = self(),
-    {Pid, Ref} = spawn_monitor(fun() -> receive {go, Main} -> catch Fun() end, receive done -> ok end end),
+    {Pid, Ref} = spawn_monitor(fun() -> receive {go, Main} -> catch Fun() end, finished() end),
     erlang:trace(Pid, true, Flags),
     Pid ! {go, Main},
     wait(Pid),
@@ -20,10 +20,12 @@ run(Flags, Fun, Names) ->
     receive {'DOWN', Ref, process, Pid, _} -> ok end,
     flush([{Pid, tracee}, {Main, main} | Names]).
 
-%% Until the process waits for `done`, or has ended.
+finished() -> receive done -> ok end.
+
+%% Until the process has done all, or has ended.
 wait(Pid) ->
-    case process_info(Pid, [status, message_queue_len, current_function]) of
-        [{status, waiting}, {message_queue_len, 0} | _] -> ok;
+    case process_info(Pid, [status, current_function]) of
+        [{status, waiting}, {current_function, {?MODULE, finished, 0}}] -> ok;
         undefined -> ok;
         _ -> receive after 1 -> wait(Pid) end
     end.
