@@ -33,6 +33,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangSpawnBifs,
       &kErlangSuspendBifs,
       &kErlangSystemBifs,
+      &kErlangSystemMonitorBifs,
       &kErlangTimeBifs,
       &kErlangTimerBifs,
       &kErlangTraceBifs,

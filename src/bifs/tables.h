@@ -35,6 +35,7 @@ extern const BifTable kErlangProcessInfoBifs;
 extern const BifTable kErlangSpawnBifs;
 extern const BifTable kErlangSuspendBifs;
 extern const BifTable kErlangSystemBifs;
+extern const BifTable kErlangSystemMonitorBifs;
 extern const BifTable kErlangTimeBifs;
 extern const BifTable kErlangTimerBifs;
 extern const BifTable kErlangTraceBifs;

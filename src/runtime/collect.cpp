@@ -9,6 +9,7 @@
 #include "process/crash_report.h"
 #include "process/signal.h"
 #include "term/atom.h"
+#include "trace/system_monitor.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -94,8 +95,10 @@ bool collect(Context& context, uint32_t need, uint32_t live) {
 
 bool collect(Context& context, uint32_t need, uint32_t live, Collection collection) {
   Process& process = *context.process;
+  const int64_t before = context.vm->state().stats.collections.total_nanoseconds;
   const bool done =
       collect_heap(context.vm->state(), context.heap, process, {context.x, live}, need, collection);
+  monitor_collection(context, context.vm->state().stats.collections.total_nanoseconds - before);
   if (!done) {
     out_of_memory((context.heap.state().total_words() + size_t{need}) * sizeof(Word));
   }

@@ -13,6 +13,7 @@
 #include "code/export.h"
 #include "code/module.h"
 #include "runtime/match_spec.h"
+#include "trace/system_monitor.h"
 #include "trace/trace_flags.h"
 
 namespace linac {
@@ -87,6 +88,8 @@ struct TraceState {
   TraceFlags new_process_flags = 0;
   Term new_process_tracer;
   uint32_t control_word = 0;
+  SystemMonitor monitor;
+  SystemProfile profile;
 
   static Key key_of(Term module, Term function, uint32_t arity) {
     return {(static_cast<uint64_t>(module.atom_index()) << 32) | function.atom_index(), arity};
