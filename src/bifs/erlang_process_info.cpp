@@ -374,8 +374,8 @@ Term process_info_2(Context& context, const Term* arguments) {
 Term process_display(Context& context, const Term* arguments) {
   static const Term kBacktrace = intern("backtrace");
   const Term pid = arguments[0];
-  if (!pid.is_local_pid()) return atoms::kBadarg;
   if (arguments[1] != kBacktrace) return atoms::kBadopt;
+  if (!pid.is_local_pid()) return atoms::kBadarg;
   const Process* const process = find_subject(context, pid);
   if (process == nullptr) return atoms::kBadarg;
   context.vm->state().platform.write(2, describe_process(context, *process));
