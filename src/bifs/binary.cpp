@@ -188,10 +188,11 @@ std::optional<Search> read_search(Term subject, Term pattern, Term options, bool
   search.scope = {0, text->size()};
   search.text = std::move(*text);
   search.patterns = std::move(*patterns);
+  if (!options.is_cons() && !options.is_nil()) return std::nullopt;
+  // What an improper list ends in is not looked at, as in OTP.
   for (; options.is_cons(); options = tail(options)) {
     if (!read_option(head(options), for_split, search)) return std::nullopt;
   }
-  if (!options.is_nil()) return std::nullopt;
   return search;
 }
 

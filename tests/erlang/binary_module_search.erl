@@ -14,12 +14,17 @@ main() ->
     plain(),
     scopes(),
     splitting(),
+    improper_options(),
     replacing(),
     common(),
     numbers(),
     parts(),
     random(?ROUNDS, rand:seed_s(exsss, {7, 8, 9}), 0),
     large().
+
+improper_options() ->
+    erlang:display([try binary:F(<<"a:b">>, <<":">>, O) catch C:R -> {C, R} end ||
+                       F <- [split, match, matches], O <- [[{scope, {0, 3}} | rest], [{scope, {0, 3}}, wrong | rest], rest, [[] | rest]]]).
 
 plain() ->
     Subjects = [<<>>, <<"a">>, <<"abcabcabc">>, <<"aaaa">>, <<"the quick brown fox">>, <<0, 255, 0, 255>>],
