@@ -20,3 +20,23 @@ target_link_options(
   -sEXPORTED_RUNTIME_METHODS=HEAPU8
   --js-library ${host_library}
   --profiling-funcs)
+
+# build/wasm/libs: the Erlang modules that are Linac's own.
+find_program(ERLC erlc)
+if(ERLC)
+  file(GLOB erlang_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/libs/*.erl)
+  set(libraries ${CMAKE_CURRENT_BINARY_DIR}/libs)
+  set(beams)
+  foreach(source IN LISTS erlang_sources)
+    get_filename_component(module ${source} NAME_WE)
+    add_custom_command(
+      OUTPUT ${libraries}/${module}.beam
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${libraries}
+      COMMAND ${ERLC} +debug_info -Werror -o ${libraries} ${source}
+      DEPENDS ${source})
+    list(APPEND beams ${libraries}/${module}.beam)
+  endforeach()
+  add_custom_target(linac_libraries ALL DEPENDS ${beams})
+else()
+  message(STATUS "no erlc: module code has no code server")
+endif()

@@ -10,6 +10,7 @@
 #include "memory/literal_ranges.h"
 #include "process/signal.h"
 #include "runtime/collect.h"
+#include "runtime/reductions.h"
 #include "term/atom.h"
 #include "trace/breakpoint.h"
 #include "vm_state.h"
@@ -146,6 +147,8 @@ Purge purge_module(Context& context, Term name, bool soft) {
   std::unique_ptr<Module> old = std::move(found->second);
   state.versions.old.erase(found);
   discard_module(state, std::move(old));
+  // So a program that does this all the time lets it be freed.
+  use_reductions(context, reductions_left(context));
   return {true, killed, true};
 }
 

@@ -240,10 +240,29 @@ std::optional<std::vector<std::string>> Vm::load_all(std::span<const BeamFile> f
   return names;
 }
 
+namespace {
+
+std::optional<CodeFile> find_code(Vm::State& state, const std::string& module) {
+  if (!state.code_path) return state.platform.find_module(module);
+  // A module's name is any atom; one with a path in it names no file.
+  if (module.find('/') != std::string::npos || module.find('\0') != std::string::npos) {
+    return std::nullopt;
+  }
+  for (const std::string& directory : *state.code_path) {
+    std::string path = directory + "/" + module + ".beam";
+    if (auto bytes = state.platform.read_file(path)) {
+      return CodeFile{std::move(path), *std::move(bytes)};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 bool Vm::load_from_path(Term module) {
   State& state = *state_;
   const std::string name(atom_text(module));
-  std::optional<CodeFile> file = state.platform.find_module(name);
+  std::optional<CodeFile> file = find_code(state, name);
   if (!file) return false;
   std::string error;
   std::optional<std::string> loaded = load(file->bytes, file->path, error);
@@ -367,6 +386,13 @@ std::string Vm::stats() const {
   row("memory in use (bytes)", "%.0f", static_cast<double>(allocated_bytes()));
   row("processes", "%.0f", static_cast<double>(state_->scheduler.process_count()));
   row("slots", "%.0f", static_cast<double>(state_->slots.reserved()));
+  row("table size", "%.0f", static_cast<double>(state_->slots.size()));
+  row("fun entries", "%.0f", static_cast<double>(state_->funs.size()));
+  row("units", "%.0f", static_cast<double>(state_->units.size()));
+#ifdef __wasm__
+  constexpr double kPageKilobytes = 64;
+  row("memory (KB)", "%.0f", static_cast<double>(__builtin_wasm_memory_size(0)) * kPageKilobytes);
+#endif
   const CollectionStats& collections = stats.collections;
   row("collections", "%.0f", static_cast<double>(collections.minor + collections.full));
   row("  minor", "%.0f", static_cast<double>(collections.minor));

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -57,6 +58,9 @@ struct Vm::State {
   Context context;
   JITState jit_state;
   VmStats stats;
+  /// Directories that modules are looked for in, once a program has asked; until then the host
+  /// decides.
+  std::optional<std::vector<std::string>> code_path;
   BifState bifs;
   TraceState trace;
 

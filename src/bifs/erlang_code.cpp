@@ -34,10 +34,10 @@ Term module_loaded(Context& context, const Term* arguments) {
 }
 
 Term loaded(Context& context, const Term*) {
+  const Vm::State& state = context.vm->state();
   std::vector<Term> names;
-  for (const auto& [index, module] : context.vm->state().modules) {
-    names.push_back(Term::atom(index));
-  }
+  for (const auto& [index, module] : state.modules) names.push_back(Term::atom(index));
+  if (state.find_module(atoms::kErlang) == nullptr) names.push_back(atoms::kErlang);
   return make_list(context.heap, names);
 }
 

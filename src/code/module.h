@@ -51,6 +51,7 @@ struct Module {
   uint32_t id = 0;  ///< that no other module ever loaded has
   Term name;
   std::string path;
+  bool path_is_atom = false;  ///< as a program has called the place the module comes from
   beam::File file;
   beam::Facts facts;
   std::vector<Term> atoms;                          ///< by atom index of the file

@@ -34,6 +34,16 @@ class Platform {
   /// Looks for `MODULE.beam` along the code path.
   virtual std::optional<CodeFile> find_module(std::string_view module) = 0;
 
+  /// The directories of the code path, in order.
+  virtual std::vector<std::string> code_path() { return {}; }
+  /// All bytes of a file; nothing if it cannot be read.
+  virtual std::optional<std::vector<uint8_t>> read_file(const std::string&) { return std::nullopt; }
+  /// Names of what is in a directory, in no order; nothing if there is no such directory.
+  virtual std::optional<std::vector<std::string>> list_directory(const std::string&) {
+    return std::nullopt;
+  }
+  virtual std::optional<std::string> working_directory() { return std::nullopt; }
+
   /// Whether compiled code can be installed here at all.
   virtual bool has_jit() const = 0;
 

@@ -44,6 +44,54 @@ std::optional<CodeFile> EmscriptenPlatform::find_module(std::string_view module)
   return file;
 }
 
+namespace {
+
+/// What the host answers to a question about files (linac_host_ask_files), as bytes.
+template <typename Bytes>
+std::optional<Bytes> ask_files(int question, const std::string& path) {
+  size_t size = 0;
+  if (!linac_host_ask_files(question, path.data(), path.size(), &size)) return std::nullopt;
+  Bytes bytes;
+  bytes.resize(size);
+  linac_host_take_bytes(bytes.data());
+  return bytes;
+}
+
+/// Names that each end with a zero byte.
+std::vector<std::string> split_names(const std::string& names) {
+  std::vector<std::string> split;
+  for (size_t at = 0; at < names.size();) {
+    const size_t end = names.find('\0', at);
+    split.push_back(names.substr(at, end - at));
+    at = end + 1;
+  }
+  return split;
+}
+
+}  // namespace
+
+std::vector<std::string> EmscriptenPlatform::code_path() {
+  const auto names = ask_files<std::string>(kHostCodePath, "");
+  return names ? split_names(*names) : std::vector<std::string>();
+}
+
+std::optional<std::vector<uint8_t>> EmscriptenPlatform::read_file(const std::string& path) {
+  return ask_files<std::vector<uint8_t>>(kHostReadFile, path);
+}
+
+std::optional<std::vector<std::string>> EmscriptenPlatform::list_directory(
+    const std::string& path) {
+  const auto names = ask_files<std::string>(kHostListDirectory, path);
+  if (!names) return std::nullopt;
+  return split_names(*names);
+}
+
+std::optional<std::string> EmscriptenPlatform::working_directory() {
+  auto names = ask_files<std::string>(kHostWorkingDirectory, "");
+  if (names && !names->empty()) names->pop_back();
+  return names;
+}
+
 std::optional<uint32_t> EmscriptenPlatform::grow_table(uint32_t count) {
   uint32_t first = linac_host_grow_table(count, entry_thunk_);
   if (first == 0) return std::nullopt;

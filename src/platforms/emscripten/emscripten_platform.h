@@ -26,6 +26,10 @@ class EmscriptenPlatform : public Platform {
   int64_t monotonic_time() override;
   int64_t system_time() override;
   std::optional<CodeFile> find_module(std::string_view module) override;
+  std::vector<std::string> code_path() override;
+  std::optional<std::vector<uint8_t>> read_file(const std::string& path) override;
+  std::optional<std::vector<std::string>> list_directory(const std::string& path) override;
+  std::optional<std::string> working_directory() override;
   bool has_jit() const override { return true; }
   std::optional<uint32_t> grow_table(uint32_t count) override;
   std::optional<uint32_t> install_unit(std::span<const uint8_t> wasm,

@@ -22,6 +22,17 @@ int linac_host_find_module(const char* name, size_t name_size, size_t* path_size
                            size_t* bytes_size);
 void linac_host_take_module(char* path, uint8_t* bytes);
 
+/// Questions about the host's files.
+enum : int {
+  kHostReadFile,       ///< the bytes of `path`
+  kHostListDirectory,  ///< the names in `path`, each with a zero byte behind it
+  kHostCodePath,       ///< the directories of the code path, likewise
+  kHostWorkingDirectory,
+};
+/// Asks one of them. Returns 1 and keeps the answer for linac_host_take_bytes, or 0: there is none.
+int linac_host_ask_files(int question, const char* path, size_t path_size, size_t* size);
+void linac_host_take_bytes(void* bytes);
+
 /// Grows the table by `count` slots that hold the function of slot `thunk`; returns the first, or
 /// 0.
 uint32_t linac_host_grow_table(uint32_t count, uint32_t thunk);

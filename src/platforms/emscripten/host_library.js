@@ -54,6 +54,26 @@ mergeInto(LibraryManager.library, {
     linacHost.path = linacHost.bytes = null;
   },
 
+  // The questions of host_library.h, in its order; embedders need not have an answer.
+  linac_host_ask_files__deps: ['$linacHost'],
+  linac_host_ask_files: function (question, path, pathSize, size) {
+    const host = Module['host'];
+    const method = ['readFile', 'listDirectory', 'codePath', 'workingDirectory'][question];
+    const answer = host[method] ? host[method](linacHost.text(path, pathSize)) : null;
+    if (!answer) return 0;
+    const names = typeof answer === 'string' ? [answer] : answer;
+    linacHost.bytes =
+      question === 0 ? answer : linacHost.encoder.encode(names.map((name) => name + '\0').join(''));
+    HEAPU32[size >> 2] = linacHost.bytes.length;
+    return 1;
+  },
+
+  linac_host_take_bytes__deps: ['$linacHost'],
+  linac_host_take_bytes: function (bytes) {
+    HEAPU8.set(linacHost.bytes, bytes);
+    linacHost.bytes = null;
+  },
+
   linac_host_grow_table: function (count, thunk) {
     try {
       return wasmTable.grow(count, wasmTable.get(thunk));

@@ -38,6 +38,10 @@ std::optional<CodeFile> NativePlatform::find_module(std::string_view module) {
   return std::nullopt;
 }
 
+std::optional<std::vector<uint8_t>> NativePlatform::read_file(const std::string& path) {
+  return read_whole_file(path);
+}
+
 std::optional<uint32_t> NativePlatform::grow_table(uint32_t count) {
   if (count > std::numeric_limits<uint32_t>::max() - next_slot_) return std::nullopt;
   uint32_t first = next_slot_;

@@ -26,6 +26,8 @@ class NativePlatform : public Platform {
   int64_t monotonic_time() override;
   int64_t system_time() override;
   std::optional<CodeFile> find_module(std::string_view module) override;
+  std::vector<std::string> code_path() override { return code_path_; }
+  std::optional<std::vector<uint8_t>> read_file(const std::string& path) override;
   bool has_jit() const override { return false; }
 
   /// Hands out numbers from 1 on; there is no table behind them.

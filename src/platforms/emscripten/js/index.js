@@ -15,6 +15,13 @@ export { InternalError, LoadError, OutOfMemoryError } from './errors.js';
  *   Output of the program (1) and error messages (2), UTF-8, in order.
  * @property {(module: string) => { path: string, bytes: Uint8Array } | null} findModule
  *   The code of a module that is called for the first time.
+ * @property {(path: string) => Uint8Array | null} [readFile]
+ *   The bytes of a file, null if it cannot be read. This and what follows is asked once a program uses module `code`.
+ * @property {(path: string) => string[] | null} [listDirectory]
+ *   The names in a directory, null if there is none.
+ * @property {() => string[]} [codePath]
+ *   The directories that findModule searches, in its order.
+ * @property {() => string | null} [workingDirectory]
  * @property {(name: string, wasm: Uint8Array) => void} [onUnit]
  *   Shown every emitted WebAssembly module before it is installed.
  * @property {(bytes: Uint8Array) => void} [crashReport]

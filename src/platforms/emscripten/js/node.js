@@ -5,8 +5,12 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createVm } from './index.js';
 import { otpCodeDirectories } from './otp.js';
+
+/** Linac's own Erlang modules, compiled. */
+const kLibraries = fileURLToPath(new URL('../../../../build/wasm/libs', import.meta.url));
 
 const kWasm = new URL('../../../../build/wasm/linac.wasm', import.meta.url);
 
@@ -46,10 +50,37 @@ export class NodeHost {
   findModule(name) {
     // A module's name is any atom; one with a path in it names no file.
     if (name.includes('/') || name.includes('\0')) return null;
-    const found = this.#findIn(this.#codePath, name);
-    if (found) return found;
+    const found = this.#findIn(this.#codePath, name) ?? this.#findIn([kLibraries], name);
+    return found ?? this.#findIn(this.#directoriesOfOtp(), name);
+  }
+
+  codePath() {
+    return [...this.#codePath, kLibraries, ...this.#directoriesOfOtp()];
+  }
+
+  readFile(file) {
+    try {
+      return fs.readFileSync(file);
+    } catch {
+      return null;
+    }
+  }
+
+  listDirectory(directory) {
+    try {
+      return fs.readdirSync(directory);
+    } catch {
+      return null;
+    }
+  }
+
+  workingDirectory() {
+    return process.cwd();
+  }
+
+  #directoriesOfOtp() {
     this.#otpDirectories ??= otpCodeDirectories();
-    return this.#findIn(this.#otpDirectories, name);
+    return this.#otpDirectories;
   }
 
   #findIn(directories, name) {

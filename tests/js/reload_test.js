@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A module that is loaded, called and purged again and again leaves nothing behind: not in wasm memory, not in the
+// function table, not in the engine. LINAC_RELOADS=100000 runs as many rounds and prints the figures.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { createNodeVm, NodeHost } from '../../src/platforms/emscripten/js/node.js';
+import { beam, scratch } from './support/linac.js';
+
+const program = beam(
+  'reloader',
+  `-export([main/1]).
+   main([Rounds | Files]) ->
+       Binaries = [begin {ok, Binary, _} = erl_prim_loader:get_file(File), Binary end || File <- Files],
+       [{module, reloaded} = erlang:load_module(reloaded, hd(Binaries))],
+       round(list_to_integer(Rounds), list_to_tuple(Binaries), []).
+   round(0, _, _) -> erlang:display(done);
+   round(N, Binaries, Kept) ->
+       {module, reloaded} = erlang:load_module(reloaded, element(1 + N rem tuple_size(Binaries), Binaries)),
+       Made = {reloaded:make(N), reloaded:literals()},
+       {N, _} = (element(1, Made))(),
+       {true, false} = erts_code_purger:purge(reloaded),
+       round(N - 1, Binaries, lists:sublist([Made | Kept], 5)).`,
+);
+
+const versions = [1, 2, 3].map((version) =>
+  beam(
+    'reloaded',
+    `-export([make/1, literals/0]).
+     make(N) -> fun() -> {N, ${version}} end.
+     literals() -> [{${version}, "text"}, #{a => 1.0e200}, <<"${'long '.repeat(20)}">>].`,
+    path.join(scratch, `version_${version}`),
+  ),
+);
+
+/** What a machine has after so many rounds. */
+async function figures(rounds, options) {
+  const host = new NodeHost([scratch]);
+  let output = '';
+  host.write = (descriptor, bytes) => (output += Buffer.from(bytes).toString());
+  const vm = await createNodeVm({ host, ...options });
+  const before = Date.now();
+  const status = await vm.run(vm.load(fs.readFileSync(program), program), [String(rounds), ...versions]);
+  const milliseconds = Date.now() - before;
+  assert.equal(output, 'done\n');
+  assert.equal(status, 0);
+  const stats = vm.stats();
+  const row = (name) => Number(new RegExp(`^${name} +(\\d+)$`, 'm').exec(stats)[1]);
+  const result = Object.fromEntries(['slots', 'table size', 'fun entries', 'units', 'memory \\(KB\\)'].map((name) => [name, row(name)]));
+  if (globalThis.gc) globalThis.gc();
+  const { heapUsed, rss } = process.memoryUsage();
+  vm.destroy();
+  return { result, milliseconds, heapUsed, rss };
+}
+
+for (const jit of [true, false]) {
+  test(`300 replacements need no more than 100, ${jit ? 'compiled' : 'interpreted'}`, async () => {
+    const few = await figures(100, { jit });
+    const many = await figures(300, { jit });
+    // How many funs without code are about depends on when they were last looked for.
+    assert.ok(many.result['fun entries'] < 600);
+    for (const figures of [few, many]) delete figures.result['fun entries'];
+    assert.ok(Math.abs(many.result.slots - few.result.slots) < 600);
+    for (const figures of [few, many]) delete figures.result.slots;
+    assert.deepEqual(many.result, few.result);
+  });
+}
+
+test('as many replacements as wanted', { skip: !process.env.LINAC_RELOADS && 'LINAC_RELOADS is not set' }, async () => {
+  const rounds = Number(process.env.LINAC_RELOADS);
+  for (const count of [rounds / 10, rounds]) {
+    const { result, milliseconds, heapUsed, rss } = await figures(count, {});
+    console.log(count, milliseconds, 'ms', JSON.stringify(result), 'JS heap', heapUsed >> 10, 'KB, RSS', rss >> 20, 'MB');
+  }
+});
