@@ -5,7 +5,7 @@
 %% and what they were loaded from, the machine itself knows; here are the code path, directories
 %% that are sticky, and who waits for an -on_load function.
 -module(code_server).
--export([call/1]).
+-export([call/1, is_loaded/1]).
 
 -record(state, {path, sticky_dirs, sticky_mods = [], on_load = []}).
 %% An -on_load function that runs: `waiting` are requests {From, Function} to go on with.
@@ -15,6 +15,13 @@ call(Request) ->
     server() ! {code_call, self(), Request},
     receive
         {?MODULE, Reply} -> Reply
+    end.
+
+%% As OTP has it since release 26.
+is_loaded(Mod) ->
+    case code_server:module_file(Mod) of
+        undefined -> false;
+        File -> {file, File}
     end.
 
 server() ->
@@ -102,12 +109,7 @@ handle({purge, Mod}, _, State) ->
 handle({soft_purge, Mod}, _, State) ->
     {reply, erts_code_purger:soft_purge(Mod), State};
 handle({is_loaded, Mod}, _, State) ->
-    Reply =
-        case code_server:module_file(Mod) of
-            undefined -> false;
-            File -> {file, File}
-        end,
-    {reply, Reply, State};
+    {reply, is_loaded(Mod), State};
 handle(all_loaded, _, State) ->
     {reply, [{Mod, code_server:module_file(Mod)} || Mod <- erlang:loaded()], State};
 handle({get_object_code, Mod}, _, State) ->
