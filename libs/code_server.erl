@@ -111,6 +111,8 @@ handle({soft_purge, Mod}, _, State) ->
 handle({is_loaded, Mod}, _, State) ->
     {reply, is_loaded(Mod), State};
 handle(all_loaded, _, State) ->
+    %% What `code` uses to go on with the answer; OTP's server has these loaded before it starts.
+    lists:foreach(fun init:ensure_loaded/1, [filename, maps, os]),
     {reply, [{Mod, code_server:module_file(Mod)} || Mod <- erlang:loaded()], State};
 handle({get_object_code, Mod}, _, State) ->
     {reply, object_code(Mod, State), State};
