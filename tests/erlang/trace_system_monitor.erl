@@ -8,7 +8,7 @@ main() ->
     erlang:display(erlang:system_monitor(self(), [{long_gc, 100000}, {large_heap, 50000}, busy_port, {long_schedule, 100000}, busy_dist_port])),
     {Self, Options} = erlang:system_monitor(),
     erlang:display({Self =:= self(), Options}),
-    {Pid, Ref} = spawn_monitor(fun() -> garbage(200000, []) end),
+    {Pid, Ref} = spawn_monitor(fun large/0),
     receive {'DOWN', Ref, process, Pid, _} -> ok end,
     receive {monitor, Pid, large_heap, Info} -> erlang:display([K || {heap_size = K, V} <- Info, V > 1000]) end,
     flush(),
@@ -29,8 +29,10 @@ main() ->
     erlang:display(try erlang:system_profile(x, [runnable_procs]) catch error:X -> X end),
     erlang:display(erlang:system_profile(undefined, [])).
 
-garbage(0, List) -> length(List);
-garbage(N, List) -> garbage(N - 1, [N | List]).
+large() ->
+    List = binary_to_list(binary:copy(<<0>>, 100000)),
+    garbage_collect(),
+    length(List).
 
 flush() ->
     receive {monitor, _, _, _} -> flush() after 0 -> ok end.
