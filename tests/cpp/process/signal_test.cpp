@@ -210,7 +210,7 @@ TEST_F(SignalTest, AliasWorksUntilItIsTakenAway) {
   new_reference(state.scheduler, self->number, reference);
   const Term alias = make_reference(context.heap, reference);
   send_to_alias(context, alias, Term::small(1));
-  self->aliases.push_back({reference[0], AliasKind::kExplicit});
+  self->aliases.add({reference[0], AliasKind::kExplicit});
   send_to_alias(context, alias, Term::small(2));
   send_to_alias(context, alias, Term::small(3));
   EXPECT_TRUE(remove_alias(self, reference));
@@ -224,7 +224,7 @@ TEST_F(SignalTest, ReplyAliasTakesOneMessageAndEndsItsMonitor) {
   Word reference[2];
   new_reference(state.scheduler, self->number, reference);
   add_monitor(self, other, reference, Term::non_value(), Term::non_value());
-  self->aliases.push_back({reference[0], AliasKind::kReplyDemonitor});
+  self->aliases.add({reference[0], AliasKind::kReplyDemonitor});
   const Term alias = make_reference(context.heap, reference);
   send_to_alias(context, alias, Term::small(1));
   send_to_alias(context, alias, Term::small(2));
@@ -238,7 +238,7 @@ TEST_F(SignalTest, DownEndsAnAliasTiedToTheMonitor) {
   Word reference[2];
   new_reference(state.scheduler, self->number, reference);
   add_monitor(self, other, reference, Term::non_value(), Term::non_value());
-  self->aliases.push_back({reference[0], AliasKind::kDemonitor});
+  self->aliases.add({reference[0], AliasKind::kDemonitor});
   exit_process(context, other, atom("gone"));
   send_to_alias(context, make_reference(context.heap, reference), Term::small(1));
   EXPECT_EQ(messages(self).size(), 1u) << "only 'DOWN'";
