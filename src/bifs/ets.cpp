@@ -83,9 +83,9 @@ Term setopts_2(Context& context, const Term* arguments) {
 }
 
 Term whereis_1(Context& context, const Term* arguments) {
-  const Table* table = tables_of(context).find(arguments[0]);
-  if (table != nullptr) return table_reference(*table, context.heap);
-  return arguments[0].is_atom() ? atoms::kUndefined : context.badarg();
+  if (!arguments[0].is_atom()) return context.badarg();
+  const Table* table = tables_of(context).find_name(arguments[0]);
+  return table != nullptr ? table_reference(*table, context.heap) : atoms::kUndefined;
 }
 
 Term safe_fixtable_2(Context& context, const Term* arguments) {

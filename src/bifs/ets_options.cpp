@@ -59,7 +59,8 @@ struct Reading {
 bool read_atom(Term option, Reading& reading) {
   TableOptions& table = reading.result.table;
   if (const auto type = read_type(option)) {
-    table.type = *type;
+    // As in OTP, set is what a table is anyway: it takes nothing back.
+    if (*type != TableType::kSet) table.type = *type;
   } else if (const auto protection = read_protection(option)) {
     table.protection = *protection;
   } else if (option == atoms::kNamedTable) {

@@ -47,9 +47,9 @@ Term member_2(Context& context, const Term* arguments) {
 Term lookup_element(Context& context, const Table& table, Term key, Term position,
                     Term if_missing) {
   const Rows& rows = *table.rows;
+  if (!position.is_small() || position.small_value() < 1) return context.badarg();
   const Row* row = rows.find(key);
   if (row == nullptr) return if_missing ? if_missing : ets_badarg(context, atoms::kBadkey);
-  if (!position.is_small() || position.small_value() < 1) return context.badarg();
   const int64_t index = position.small_value() - 1;
   Heap& heap = context.heap;
   if (rows.has_unique_keys()) {

@@ -78,6 +78,9 @@ class TreeRows final : public Rows {
     return at_border(fits, &Row::right, &Row::left);
   }
 
+  /// For tests of balance.
+  const Row* root() const { return root_; }
+
   /// Row `index` in the order of keys, from 0; null if there are not so many. Quick when asked for
   /// one after the other.
   const Row* row_at(size_t index) const;
