@@ -46,7 +46,7 @@ read(T, Me, Sizes) ->
 mixed(T, {P, Ref}) ->
     [{1, First}] = ets:lookup(T, 1),
     [{?ROWS, Last}] = ets:lookup(T, ?ROWS),
-    First =:= Last orelse ets:lookup(T, 1) =:= [{1, new}] orelse erlang:display(half),
+    (First =:= new) =:= (Last =:= new) orelse ets:lookup(T, 1) =:= [{1, new}] orelse erlang:display(half),
     receive
         {'DOWN', Ref, _, P, normal} -> erlang:display(ets:select_count(T, [{{'_', new}, [], [true]}]) =:= ?ROWS)
     after 0 -> mixed(T, {P, Ref})
