@@ -126,7 +126,7 @@ struct Process {
   uint64_t parent = 0;
   TraceFlags trace_flags = 0;  ///< what is traced; without a tracer nothing
   Term tracer;                 ///< pid, or the non-value
-  uint64_t reductions = 0;  ///< executed so far, in finished slices
+  uint64_t reductions = 0;     ///< executed so far, in finished slices
   ReceiveTimer receive_timer{this};
   MessageTimer* message_timers = nullptr;  ///< that will send to this process
   bool receive_started = false;  ///< wait_timeout has read its time, which may be gone since
