@@ -32,11 +32,14 @@ TEST_F(ProcessBifsTest, SpawnReturnsThePidAndFailsOnBadCalls) {
   EXPECT_EQ(failure(), "badarg");
 }
 
-TEST_F(ProcessBifsTest, SpawnWithTooManyArgumentsIsASystemLimit) {
+TEST_F(ProcessBifsTest, SpawnWithTooManyArgumentsFailsInTheNewProcess) {
   Term list = Term::nil();
   for (int i = 0; i < 256; ++i) list = context.heap.cons(Term::small(i), list);
-  EXPECT_FALSE(call("spawn", {intern("m"), intern("f"), list}));
-  EXPECT_EQ(failure(), "system_limit");
+  const Term pid = call("spawn", {intern("m"), intern("f"), list});
+  ASSERT_TRUE(pid.is_local_pid());
+  const Process& started = *vm.state().scheduler.find(pid);
+  ASSERT_EQ(started.registers.size(), 3u);  // what erlang:raise/3 takes
+  EXPECT_EQ(started.registers[1], atoms::kUndef);
 }
 
 TEST_F(ProcessBifsTest, SpawnMonitorReturnsPidAndReference) {
