@@ -79,7 +79,8 @@ Term time_unit(Context& context, const Term*) {
 }
 
 Term timestamp(Context& context, const Term*) {
-  return mega_seconds(context.heap, platform_of(context).system_time() / kNanosecondsPerMicrosecond);
+  return mega_seconds(context.heap,
+                      platform_of(context).system_time() / kNanosecondsPerMicrosecond);
 }
 
 Term now(Context& context, const Term*) {

@@ -58,17 +58,7 @@ void TreeRows::insert(OwnedRow row) {
   Row** link = &root_;
   while (*link != nullptr) {
     const int order = compare(key, key_of(**link));
-    if (order == 0) {
-      Row* const old = *link;
-      row->left = old->left;
-      row->right = old->right;
-      row->balance = old->balance;
-      row_words_ += row->memory_words() - old->memory_words();
-      *link = row.release();
-      destroy_row(old);
-      ++changes_;
-      return;
-    }
+    if (order == 0) return put_in_place(link, std::move(row));
     path[depth++] = {link, order > 0};
     link = order < 0 ? &(*link)->left : &(*link)->right;
   }
@@ -105,6 +95,11 @@ void TreeRows::replace(Row* old, OwnedRow row) {
   const Term key = key_of(*old);
   Row** link = &root_;
   while (*link != old) link = compare(key, key_of(**link)) < 0 ? &(*link)->left : &(*link)->right;
+  put_in_place(link, std::move(row));
+}
+
+void TreeRows::put_in_place(Row** link, OwnedRow row) {
+  Row* const old = *link;
   row->left = old->left;
   row->right = old->right;
   row->balance = old->balance;

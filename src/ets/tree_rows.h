@@ -91,6 +91,8 @@ class TreeRows final : public Rows {
     Row** link;
     bool is_right;
   };
+  /// Puts a row where another is, which goes.
+  void put_in_place(Row** link, OwnedRow row);
   void rebalance_after_insert(Step* path, int depth);
   void rebalance_after_erase(Step* path, int depth);
   void erase_at(Step* path, int depth);

@@ -26,8 +26,9 @@ rounds(N, Binaries, Kept) ->
     false = code:purge(code_subject),
     Version = list_to_atom("version_" ++ [$1 + N rem 8]),
     Version = code_subject:version(),
-    Pid = spawn_link(code_subject, wait, []),
+    {Pid, Monitor} = spawn_monitor(code_subject, wait, []),
     Pid ! go,
+    receive {'DOWN', Monitor, process, Pid, _} -> ok end,
     rounds(N - 1, Binaries, lists:sublist([{code_subject:adder(N), code_subject:literals()} | Kept], 6)).
 
 call(Fun) ->

@@ -9,7 +9,9 @@ main() ->
     {module, code_subject} = code_versions:load(1),
     {Reason, Stack} = try code_subject:fail(early) catch error:R:S -> {R, S} end,
     Raise = code_subject:raise_later(),
-    {Pid, Monitor} = spawn_monitor(fun() -> late(code_subject:adder(1)) end),
+    Self = self(),
+    {Pid, Monitor} = spawn_monitor(fun() -> late(Self, code_subject:adder(1)) end),
+    receive ready -> ok end,
     {module, code_subject} = code_versions:load(2),
     erlang:display({Reason, shape(Stack)}),
     erlang:display(try Raise() catch error:R2:S2 -> {R2, shape(S2)} end),
@@ -22,7 +24,8 @@ main() ->
     erlang:display(try code_subject:fail(now) catch error:R5:S5 -> {R5, shape(S5)} end),
     code_versions:forget().
 
-late(Fun) ->
+late(Parent, Fun) ->
+    Parent ! ready,
     receive go -> exit(try Fun(1) catch error:R:S -> {R, S} end) end.
 
 class({Class, _}) -> Class;

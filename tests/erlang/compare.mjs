@@ -7,11 +7,12 @@
 // module that the JIT makes on the way is given to wasm-validate.
 // known_failures.txt lists cases that are allowed to fail; one that passes has to be taken off the list.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runChild } from '../../src/platforms/emscripten/js/child.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(root);
@@ -174,24 +175,11 @@ function splitAtMarkers(stdout, status) {
  * Runs a command line without input. OTP ends displayed lines with CR LF; only LF is kept.
  * @returns {Promise<Outcome & { stderr: string }>}
  */
-function start(program, words, seconds) {
-  return new Promise((resolve) => {
-    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const chunks = { stdout: [], stderr: [] };
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      child.kill('SIGKILL');
-    }, seconds * 1000);
-    for (const name of ['stdout', 'stderr']) child[name].on('data', (chunk) => chunks[name].push(chunk));
-    child.on('error', (error) => chunks.stderr.push(Buffer.from(error.message)));
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      const text = (name) => Buffer.concat(chunks[name]).toString('latin1').replaceAll('\r\n', '\n');
-      const status = timedOut ? `timed out after ${seconds} s` : code ?? `killed by ${signal}`;
-      resolve({ stdout: text('stdout'), stderr: text('stderr'), status });
-    });
-  });
+async function start(program, words, seconds) {
+  const child = await runChild(program, words, seconds);
+  const text = (bytes) => bytes.toString('latin1').replaceAll('\r\n', '\n');
+  const status = child.timedOut ? `timed out after ${seconds} s` : child.status ?? `killed by ${child.signal}`;
+  return { stdout: text(child.stdout), stderr: text(child.stderr), status };
 }
 
 /** @returns {string[]} one sentence if the program does otherwise on Linac than on OTP, nothing if not */

@@ -5,11 +5,11 @@
 // as a run's outcome is what it wrote on standard output, its exit status and the error it ended with; pids, references
 // and funs differ between any two machines and are not compared.
 
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runChild } from './child.js';
 import { LoadError } from './errors.js';
 import { createNodeVm } from './node.js';
 import { findOnPath } from './otp.js';
@@ -119,28 +119,15 @@ function erlWords(file, paths) {
 /**
  * @returns {Promise<Outcome>}
  */
-function outcomeOf(command, words, seconds) {
-  return new Promise((resolve) => {
-    const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const chunks = { stdout: [], stderr: [] };
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      child.kill('SIGKILL');
-    }, seconds * 1000);
-    for (const name of ['stdout', 'stderr']) child[name].on('data', (chunk) => chunks[name].push(chunk));
-    child.on('error', (error) => chunks.stderr.push(Buffer.from(error.message)));
-    child.on('close', (status, signal) => {
-      clearTimeout(timer);
-      const [stdout, stderr] = ['stdout', 'stderr'].map((name) => withoutIdentities(Buffer.concat(chunks[name]).toString()));
-      const [, output, value] = /^([^]*?)(?:Return value: ([^\n]*)\n)?$/.exec(stdout);
-      const end = timedOut ? `no end within ${seconds} s`
-        : signal !== null ? `ended by ${signal}`
-        : status !== 0 ? `status ${status}${errorIn(stderr)}`
-        : value ?? 'ok';
-      resolve({ output, end });
-    });
-  });
+async function outcomeOf(command, words, seconds) {
+  const child = await runChild(command, words, seconds);
+  const [stdout, stderr] = [child.stdout, child.stderr].map((bytes) => withoutIdentities(bytes.toString()));
+  const [, output, value] = /^([^]*?)(?:Return value: ([^\n]*)\n)?$/.exec(stdout);
+  const end = child.timedOut ? `no end within ${seconds} s`
+    : child.signal !== null ? `ended by ${child.signal}`
+    : child.status !== 0 ? `status ${child.status}${errorIn(stderr)}`
+    : value ?? 'ok';
+  return { output, end };
 }
 
 /** Only LF ends lines, and what numbers a machine gave is not seen. */
