@@ -16,6 +16,7 @@
 #include "process/crash_report.h"
 #include "process/signal.h"
 #include "process/stack_places.h"
+#include "runtime/exception.h"
 #include "runtime/list.h"
 #include "term/atom.h"
 #include "vm_state.h"
@@ -52,17 +53,6 @@ Term name_of(const Location& location) {
 
 Term arity_of(const Location& location) {
   return Term::small(location.module->facts.functions[location.function].arity);
-}
-
-Term file_and_line(Heap& heap, const Location& location) {
-  const beam::File& file = location.module->file;
-  if (location.line == 0 || file.lines[location.line].line == 0) return Term::nil();
-  const beam::Line& line = file.lines[location.line];
-  const std::string name =
-      line.file == 0 ? file.module_name() + ".erl" : file.line_files[line.file];
-  const Term file_pair = heap.tuple(atoms::kFile, heap.string(name.data(), name.size()));
-  const Term line_pair = heap.tuple(atoms::kLine, Term::small(line.line));
-  return heap.cons(file_pair, heap.cons(line_pair, Term::nil()));
 }
 
 bool hibernates(const Subject& subject) { return subject.process.hibernates; }

@@ -3,16 +3,12 @@
 
 namespace linac {
 
-namespace {
-
 const Location* location_of_slot(const SlotTable& slots, SlotIndex index) {
   if (!slots.contains(index)) return nullptr;
   const Slot& slot = slots[index];
   if (slot.kind != SlotKind::kLabel) return nullptr;
   return &slot.module->locations[slot.module->entries[slot.index].location];
 }
-
-}  // namespace
 
 std::vector<const Location*> stack_places(const SlotTable& slots, const Process& process,
                                           const HeapState& heap) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where in its program a process is, as process_info and crash reports show it.
+// Where in its program a process is, as process_info, stack traces and crash reports show it.
 #pragma once
 
 #include <vector>
@@ -9,6 +9,9 @@
 #include "process/process.h"
 
 namespace linac {
+
+/// The place that a slot of a module's code stands for; null for any other slot.
+const Location* location_of_slot(const SlotTable& slots, SlotIndex index);
 
 /// Places from the innermost call outwards, eight at most. `heap` is the process's as it is now;
 /// of a process that runs, only the calls that wait for an answer are known.

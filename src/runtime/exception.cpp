@@ -4,6 +4,7 @@
 #include "code/module.h"
 #include "process/crash_report.h"
 #include "process/signal.h"
+#include "process/stack_places.h"
 #include "runtime/tuple.h"
 #include "term/atom.h"
 #include "term/map.h"
@@ -48,12 +49,6 @@ const Module* module_of_frame(const Vm::State& state, Word frame) {
   const Module* module = state.find_module_by_id(static_cast<uint32_t>(frame >> kIdShift));
   return module != nullptr && static_cast<uint32_t>(frame) < module->locations.size() ? module
                                                                                       : nullptr;
-}
-
-const Location* location_of_slot(const SlotTable& slots, SlotIndex index) {
-  const Slot& slot = slots[index];
-  if (slot.kind != SlotKind::kLabel) return nullptr;
-  return &slot.module->locations[slot.module->entries[slot.index].location];
 }
 
 Term capture_trace(Context& context, const Location* location) {
