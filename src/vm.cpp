@@ -45,13 +45,18 @@ void hurry(void* owner) {
   jit_state.reductions = 0;
 }
 
+void install_bif(Vm::State& state, const Bif& bif) {
+  ExportEntry* entry = state.exports.intern(intern(bif.module), intern(bif.function), bif.arity);
+  if (entry == nullptr) return;
+  entry->bif = bif.implementation;
+  state.slots[entry->stub_slot].kind = SlotKind::kBif;
+}
+
 void install_bifs(Vm::State& state) {
-  for_each_bif([&state](const Bif& bif) {
-    ExportEntry* entry = state.exports.intern(intern(bif.module), intern(bif.function), bif.arity);
-    if (entry == nullptr) return;
-    entry->bif = bif.implementation;
-    state.slots[entry->stub_slot].kind = SlotKind::kBif;
-  });
+  for (const BifTable* table : bif_tables()) {
+    if (state.options.otp && is_light(*table)) continue;
+    for (const Bif& bif : *table) install_bif(state, bif);
+  }
 }
 
 /// The slots that are no code's: where the VM itself does something.

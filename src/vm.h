@@ -21,6 +21,7 @@ namespace linac {
 
 struct VmOptions {
   bool jit = true;                    ///< compile modules when they are loaded
+  bool otp = false;                   ///< OTP's own boot: its `init` and code server, not ours
   bool collect_always = false;        ///< collect at every allocation, to find missing roots
   uint32_t reductions_per_slice = 0;  ///< of one process, 0 = default
   uint64_t schedule_seed = 0;  ///< for tests: who runs next, and how long, at random; 0 = in order
@@ -59,6 +60,11 @@ class Vm {
   /// `start/0`, whose value is printed. False and one sentence in `error` if the module has none of
   /// them.
   bool start(std::string_view module, std::span<const std::string> arguments, std::string& error);
+
+  /// Starts OTP: its `init` with the arguments that erl's emulator gets, after the processes that
+  /// OTP starts before it. Precondition: `options.otp`, and the modules that are in OTP's emulator
+  /// are loaded. False and one sentence in `error` if one of them is missing.
+  bool start_otp(std::span<const std::string> arguments, std::string& error);
 
   /// Runs processes for about `milliseconds`. Returns how many milliseconds may pass before the
   /// next call (0 = call again at once), or −1 when the program has finished.

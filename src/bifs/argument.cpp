@@ -46,21 +46,6 @@ std::optional<std::string> read_binary(Term term) {
   return text;
 }
 
-Term unicode_list(Heap& heap, std::string_view utf8) {
-  std::vector<Term> characters;
-  characters.reserve(utf8.size());
-  const auto* at = reinterpret_cast<const uint8_t*>(utf8.data());
-  const uint8_t* end = at + utf8.size();
-  while (at < end) {
-    uint32_t character = 0;
-    const int length = decode_utf8(at, end, &character);
-    if (length == 0) break;
-    characters.push_back(Term::small(character));
-    at += length;
-  }
-  return make_list(heap, characters);
-}
-
 Term sub_bits(Heap& heap, Term bitstring, uint64_t bit_offset, uint64_t bit_size) {
   const BitsView view = bits_of(bitstring);
   if (bit_offset == 0 && bit_size == view.bit_size) return bitstring;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "memory/heap.h"
+#include "runtime/list.h"
 #include "term/term.h"
 
 namespace linac {
@@ -21,9 +22,6 @@ std::optional<std::string> read_unicode_list(Term list);
 
 /// The bytes of a binary; nothing if `term` is none (or a bitstring of uneven size).
 std::optional<std::string> read_binary(Term term);
-
-/// The list of a UTF-8 text's code points. Precondition: the text is valid.
-Term unicode_list(Heap& heap, std::string_view utf8);
 
 /// Part of a bitstring: `bit_size` bits from `bit_offset` on, which must be inside it. Shares the
 /// bytes if they are many.

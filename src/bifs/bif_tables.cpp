@@ -61,4 +61,6 @@ std::span<const BifTable* const> bif_tables() {
   return kTables;
 }
 
+bool is_light(const BifTable& table) { return &table == &kErlPrimLoaderBifs; }
+
 }  // namespace linac

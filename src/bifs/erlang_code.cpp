@@ -42,6 +42,8 @@ Term loaded(Context& context, const Term*) {
 }
 
 Term pre_loaded(Context& context, const Term*) {
+  const Vm::State& state = context.vm->state();
+  if (state.options.otp) return make_list(context.heap, state.preloaded);
   return context.heap.cons(atoms::kErlang, Term::nil());
 }
 

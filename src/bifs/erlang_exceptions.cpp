@@ -97,12 +97,14 @@ Term raise_3(Context& context, const Term* arguments) {
   return Term::non_value();
 }
 
-/// Libraries whose functions are BIFs here need no loading; there are no others.
+/// Libraries whose functions are BIFs here need no loading. That of erl_tracer is what OTP's boot
+/// insists on: tracer modules call it, of which there are none. There are no others.
 Term load_nif(Context& context, const Term* arguments) {
   static const Term kNotsup = intern("notsup");
   const std::optional<std::string> path = read_unicode_list(arguments[0]);
   if (!path) return context.badarg();
-  if (has_native_library(path->substr(path->rfind('/') + 1))) return atoms::kOk;
+  const std::string name = path->substr(path->rfind('/') + 1);
+  if (name == "erl_tracer" || has_native_library(name)) return atoms::kOk;
   constexpr std::string_view kText = "native libraries cannot be loaded";
   const Term text = context.heap.string(kText.data(), kText.size());
   return context.heap.tuple(atoms::kError, context.heap.tuple(kNotsup, text));

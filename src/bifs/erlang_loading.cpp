@@ -12,6 +12,7 @@
 #include "jit/compile.h"
 #include "memory/resource.h"
 #include "process/crash_report.h"
+#include "process/logger.h"
 #include "process/signal.h"
 #include "runtime/collect.h"
 #include "runtime/list.h"
@@ -33,6 +34,7 @@ Term after_purge(Context& context, Term result) {
 }
 
 void report(Context& context, const std::string& text) {
+  if (log_text(context, atoms::kError, text, context.process)) return;
   Platform& platform = context.vm->state().platform;
   platform.write(2, report_header(platform.system_time()) + "\n" + text + "\n");
 }

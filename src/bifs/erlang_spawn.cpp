@@ -125,6 +125,24 @@ Term spawn_elsewhere(Context& context, const Term* arguments) {
   return context.heap.tuple(reference, atoms::boolean(request.monitor));
 }
 
+/// A process that init does not end when it restarts the system. Without parent, links and group
+/// leader.
+Term spawn_system_process(Context& context, const Term* arguments) {
+  if (!is_call(arguments[0], arguments[1], arguments[2])) return context.badarg();
+  SpawnRequest request = tied(context, Tie::kNone);
+  request.module = arguments[0];
+  request.function = arguments[1];
+  request.arguments = arguments[2];
+  const Term pid = spawn(context, request);
+  if (!pid) return pid;
+  Vm::State& state = context.vm->state();
+  Process* const process = state.scheduler.find(pid);
+  process->parent = 0;
+  process->group_leader = pid;
+  state.system_processes.push_back(process->number);
+  return pid;
+}
+
 /// The answer is there as soon as the request is made.
 Term spawn_request_abandon(Context& context, const Term* arguments) {
   return is_reference(arguments[0]) ? atoms::kFalse : context.badarg();
@@ -142,6 +160,7 @@ constexpr Bif kTable[] = {
     {"erlang", "spawn_request_abandon", 1, spawn_request_abandon},
     {"erts_internal", "spawn_request", 4, spawn_request},
     {"erts_internal", "dist_spawn_request", 4, spawn_elsewhere},
+    {"erts_internal", "spawn_system_process", 3, spawn_system_process},
 };
 
 }  // namespace

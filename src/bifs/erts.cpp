@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // erts_internal and erts_debug: what OTP's own modules ask of the runtime.
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "term/bitstring.h"
 #include "term/compare.h"
 #include "term/integer.h"
+#include "vm_state.h"
 
 namespace linac {
 
@@ -239,7 +241,10 @@ Term copy_shared(Context& context, const Term* arguments) {
 Term get_creation(Context&, const Term*) { return Term::small(0); }
 
 Term is_system_process(Context& context, const Term* arguments) {
-  return arguments[0].is_local_pid() ? atoms::kFalse : context.badarg();
+  if (!arguments[0].is_local_pid()) return context.badarg();
+  const std::vector<uint64_t>& processes = context.vm->state().system_processes;
+  return atoms::boolean(std::find(processes.begin(), processes.end(),
+                                  arguments[0].special_number()) != processes.end());
 }
 
 /// A chunk of a module's file, as the code server reads it before loading.

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "process/logger.h"
 #include "process/stack_places.h"
 #include "term/atom.h"
 #include "term/print.h"
@@ -25,14 +26,6 @@ std::string pretty(Term term) {
   PrintOptions options;
   options.style = PrintStyle::kPretty;
   return print(term, options);
-}
-
-/// The exit value as text. Nothing is built on the heap: a process may end for want of memory.
-std::string exit_value(Term exception_class, Term reason, Term stacktrace) {
-  if (exception_class == atoms::kExit) return pretty(reason);
-  const std::string value = pretty(reason);
-  const std::string shown = exception_class == atoms::kThrow ? "{nocatch," + value + "}" : value;
-  return "{" + shown + "," + pretty(stacktrace) + "}";
 }
 
 }  // namespace
@@ -55,19 +48,29 @@ std::string report_header(int64_t system_nanoseconds, const char* level) {
 void report_crash(Context& context, Process& process, Term exception_class, Term reason,
                   Term stacktrace) {
   Platform& platform = context.vm->state().platform;
+  BlockHeap heap;
+  const Term value = exception_class == atoms::kExit ? reason
+                     : exception_class == atoms::kThrow
+                         ? heap.tuple(heap.tuple(atoms::kNocatch, reason), stacktrace)
+                         : heap.tuple(reason, stacktrace);
+  const Term arguments = heap.cons(process.pid(), heap.cons(value, Term::nil()));
+  if (log_event(context, atoms::kError, "Error in process ~p with exit value:~n~p~n", arguments,
+                &process)) {
+    return;
+  }
   std::string text = report_header(platform.system_time());
   text += "\nError in process " + pretty(process.pid()) + " with exit value:\n";
-  text += exit_value(exception_class, reason, stacktrace);
-  text += "\n\n";
+  text += pretty(value) + "\n\n";
   platform.write(2, text);
 }
 
 void report_heap_limit(Context& context, const Process& process, const HeapOptions& options,
                        size_t words) {
   Platform& platform = context.vm->state().platform;
-  std::string text = report_header(platform.system_time());
+  std::string text;
   const auto line = [&text](const char* name, const std::string& value) {
-    text += std::string("\n     ") + name + std::string(20 - std::strlen(name), ' ') + value;
+    if (!text.empty()) text += "\n";
+    text += std::string("     ") + name + std::string(20 - std::strlen(name), ' ') + value;
   };
   const auto boolean = [](bool value) { return value ? "true" : "false"; };
   line("Process:", pretty(process.pid()));
@@ -77,8 +80,8 @@ void report_heap_limit(Context& context, const Process& process, const HeapOptio
   line("Kill:", boolean(options.kills));
   line("Error Logger:", boolean(options.logs));
   line("Message Queue Len:", std::to_string(process.mailbox.size()));
-  text += "\n\n";
-  platform.write(2, text);
+  if (log_text(context, atoms::kError, text, &process)) return;
+  platform.write(2, report_header(platform.system_time()) + "\n" + text + "\n\n");
 }
 
 namespace {

@@ -23,15 +23,18 @@ namespace {
 /// the module's own function for that (which OTP's error_handler looks for). Its arguments are put
 /// into X registers. Null if neither is there.
 const ExportEntry* prepare_substitute(Context& context, const ExportEntry& undefined) {
+  const bool is_otp = context.vm->state().options.otp;
   static const Term kUndefinedFunction = intern("undefined_function");
   static const Term kHandle = intern("$handle_undefined_function");
   ExportTable& exports = context.vm->state().exports;
   const Term handler = context.process->error_handler;
-  const bool is_standard = handler == atoms::kErrorHandler;
+  const bool is_standard = handler == atoms::kErrorHandler && !is_otp;
   const ExportEntry* substitute = is_standard ? exports.find(undefined.module, kHandle, 2)
                                               : exports.intern(handler, kUndefinedFunction, 3);
   if (substitute == nullptr || substitute == &undefined) return nullptr;
-  if (!is_standard && !exports.has_code(*substitute)) context.vm->load_from_path(handler);
+  if (!is_standard && !is_otp && !exports.has_code(*substitute)) {
+    context.vm->load_from_path(handler);
+  }
   if (!exports.has_code(*substitute)) return nullptr;
   const Term arguments = argument_list(context.heap, context.x, undefined.arity);
   Term* next = context.x;
@@ -41,11 +44,25 @@ const ExportEntry* prepare_substitute(Context& context, const ExportEntry& undef
   return substitute;
 }
 
+/// Calls what is there in the place of an undefined function, or raises undef.
+Context* call_substitute(Context& context, const ExportEntry& undefined) {
+  if (const ExportEntry* substitute = prepare_substitute(context, undefined)) {
+    return call_slot(context, substitute->slot);
+  }
+  context.error(atoms::kUndef);
+  context.pending.function = &undefined;
+  context.pending.arguments = argument_list(context.heap, context.x, undefined.arity);
+  context.pending.error_info = atoms::kFalse;
+  return dispatch_exception(context, nullptr);
+}
+
 /// A function without code was called: loads its module, or raises undef.
 Context* call_undefined(Context& context, ExportEntry& entry) {
   Vm::State& state = context.vm->state();
   // A process that was spawned through the stub may find that the code has come since.
   if (state.exports.has_code(entry)) return call_slot(context, entry.slot);
+  // OTP's error handler loads modules, through the code server.
+  if (state.options.otp) return call_substitute(context, entry);
   // Who has waited for a module that then did not come does not ask for it again.
   Process& process = *context.process;
   const bool has_waited = std::exchange(process.awaited_module, Term()) == entry.module;
@@ -59,14 +76,7 @@ Context* call_undefined(Context& context, ExportEntry& entry) {
     yield_to(context, entry);
     return &context;
   }
-  if (const ExportEntry* substitute = prepare_substitute(context, entry)) {
-    return call_slot(context, substitute->slot);
-  }
-  context.error(atoms::kUndef);
-  context.pending.function = &entry;
-  context.pending.arguments = argument_list(context.heap, context.x, entry.arity);
-  context.pending.error_info = atoms::kFalse;
-  return dispatch_exception(context, nullptr);
+  return call_substitute(context, entry);
 }
 
 /// The place of the call that the topmost return address belongs to, which OTP's traces name twice;
@@ -89,7 +99,8 @@ Context* call_unloaded_fun(Context& context, FunEntry& entry) {
   static const Term kUndefinedLambda = intern("undefined_lambda");
   Vm::State& state = context.vm->state();
   const Term fun = make_fun(context, entry, context.x + entry.arity);
-  if (state.find_module(entry.module) != nullptr) {
+  // OTP's error handler raises badfun itself, after it has looked for the module.
+  if (state.find_module(entry.module) != nullptr && !state.options.otp) {
     context.error(context.heap.tuple(atoms::kBadfun, fun));
     context.pending.shows_return = true;
     return dispatch_exception(context, location_of_call(context));

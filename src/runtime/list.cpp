@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "term/compare.h"
+#include "term/utf8.h"
 
 namespace linac {
 
@@ -88,6 +89,21 @@ Term make_list(Heap& heap, std::span<const Term> elements, Term rest) {
   ListWriter writer(heap, elements.size());
   for (const Term element : elements) writer.add(element);
   return writer.finish(rest);
+}
+
+Term unicode_list(Heap& heap, std::string_view utf8) {
+  std::vector<Term> characters;
+  characters.reserve(utf8.size());
+  const auto* at = reinterpret_cast<const uint8_t*>(utf8.data());
+  const uint8_t* end = at + utf8.size();
+  while (at < end) {
+    uint32_t character = 0;
+    const int length = decode_utf8(at, end, &character);
+    if (length == 0) break;
+    characters.push_back(Term::small(character));
+    at += length;
+  }
+  return make_list(heap, characters);
 }
 
 Term list_append(Heap& heap, Term front, Term back) {

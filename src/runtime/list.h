@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "memory/heap.h"
 #include "term/layout.h"
@@ -17,6 +18,9 @@ int64_t list_length(Term list);
 
 /// A list of `elements` that goes on with `rest`.
 Term make_list(Heap& heap, std::span<const Term> elements, Term rest = Term::nil());
+
+/// The list of a UTF-8 text's code points. Precondition: the text is valid.
+Term unicode_list(Heap& heap, std::string_view utf8);
 
 /// `front ++ back`; the non-value if `front` is no proper list.
 Term list_append(Heap& heap, Term front, Term back);

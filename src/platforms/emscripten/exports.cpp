@@ -36,6 +36,7 @@ using linac::VmOptions;
 constexpr uint32_t kFlagJit = 1;
 constexpr uint32_t kFlagShowUnits = 2;
 constexpr uint32_t kFlagCollectAlways = 4;
+constexpr uint32_t kFlagOtp = 8;
 
 struct Session {
   EmscriptenPlatform platform;
@@ -100,6 +101,7 @@ EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions,
   options.jit = (flags & kFlagJit) != 0;
   if (flags & kFlagShowUnits) options.on_unit = show_unit;
   options.collect_always = (flags & kFlagCollectAlways) != 0;
+  options.otp = (flags & kFlagOtp) != 0;
   options.reductions_per_slice = reductions;
   options.schedule_seed = schedule_seed;
   session->vm = std::make_unique<Vm>(session->platform, std::move(options));
@@ -152,6 +154,16 @@ EMSCRIPTEN_KEEPALIVE int linac_start(Session* session, const uint8_t* packed) {
   const std::vector<std::string> strings(views.begin(), views.end());
   session->result.clear();
   bool started = session->vm->start(strings[0], std::span(strings).subspan(1), session->result);
+  session->platform.flush();
+  return started;
+}
+
+/// Starts OTP; `packed` holds the arguments for `init`. Result on 0: why it cannot start.
+EMSCRIPTEN_KEEPALIVE int linac_start_otp(Session* session, const uint8_t* packed) {
+  const std::vector<std::string_view> views = unpack_strings(packed);
+  const std::vector<std::string> strings(views.begin(), views.end());
+  session->result.clear();
+  bool started = session->vm->start_otp(strings, session->result);
   session->platform.flush();
   return started;
 }

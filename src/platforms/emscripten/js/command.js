@@ -4,12 +4,14 @@
 // nothing but the program's output goes to standard output.
 
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { CompareError, compareDirectory } from './compare.js';
+import { initArguments } from './erl.js';
 import { CompileError, compileErlang } from './erlc.js';
 import { InternalError, LoadError, OutOfMemoryError } from './errors.js';
 import { NodeHost, createNodeVm, writeAll } from './node.js';
-import { otpNatives } from './otp.js';
+import { otpForBoot, otpNatives } from './otp.js';
 import { UsageError, helpText, parseOptions } from './options.js';
 
 const kOldestNode = 20;
@@ -48,6 +50,7 @@ async function main(words) {
     checkDirectories(options);
     return compareDirectory({ ...options, timeLimit: options.timeLimit || kTimeLimitSeconds }, print);
   }
+  if (options.otp) return runOtp(options);
   if (options.file === null) throw new UsageError('no file given; --help shows how to run one');
   checkDirectories(options);
   const bytes = readProgram(options.file, options.codePath);
@@ -71,6 +74,20 @@ async function runProgram(vm, host, bytes, { file, programArguments }) {
     if (!(error instanceof OutOfMemoryError) || host.crashFile === null) throw error;
     throw new OutOfMemoryError(`${error.message}; what was running stands in ${host.crashFile}`);
   }
+}
+
+/** Boots the installed OTP with erl's command line. */
+async function runOtp(options) {
+  const environment = { ...process.env };
+  const otp = otpForBoot();
+  if (!otp) throw new CommandError('there is no erl on PATH whose OTP could be booted');
+  const words = initArguments(options.programArguments, { root: otp.root, home: os.homedir(), environment });
+  Object.assign(process.env, environment);
+  const vm = await createNodeVm({ ...options, host: new NodeHost([]) });
+  vm.loadAll(otp.preloaded);
+  const status = await vm.boot(words);
+  if (options.stats) printError(vm.stats());
+  return status;
 }
 
 /** Linac's functions in C++, or those of the installed OTP that are not among them. */

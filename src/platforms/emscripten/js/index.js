@@ -32,6 +32,7 @@ export { InternalError, LoadError, OutOfMemoryError } from './errors.js';
  * @typedef {object} VmOptions
  * @property {Host} host
  * @property {boolean} [jit]  compile modules when they are loaded (default), or interpret only
+ * @property {boolean} [otp]  OTP's own boot (`Vm.boot`) instead of single programs (`Vm.run`)
  * @property {number} [maxMemory]  the most memory it may take, in bytes; absent or 0: 4 GB
  * @property {number} [reductions]  reductions of a time slice; 0 or absent: the default
  * @property {number} [scheduleSeed]  for tests: processes run in a random order for random times; 0 or absent: in turn

@@ -6,6 +6,7 @@
  * @typedef {object} CommandOptions
  * @property {string[]} codePath
  * @property {boolean} jit
+ * @property {boolean} otp
  * @property {boolean} stats
  * @property {boolean} disassemble
  * @property {string | null} dumpDirectory
@@ -51,6 +52,11 @@ const kOptions = [
       }
       options.jit = value === 'load';
     },
+  },
+  {
+    name: '--otp',
+    help: "boot OTP as erl does; all that follows is erl's command line",
+    set: (options) => (options.otp = true),
   },
   {
     name: '--stats',
@@ -128,6 +134,7 @@ export function parseOptions(words) {
   const options = {
     codePath: [],
     jit: true,
+    otp: false,
     stats: false,
     disassemble: false,
     dumpDirectory: null,
@@ -161,6 +168,10 @@ export function parseOptions(words) {
       value = words[next];
     }
     option.set(options, value);
+    if (options.otp) {
+      options.programArguments = words.slice(next + 1);
+      return options;
+    }
   }
   if (options.missing && !options.listBifs) throw new UsageError('--missing goes with --list-bifs');
   if (options.timeLimit !== 0 && options.compareDirectory === null) {

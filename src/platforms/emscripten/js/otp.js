@@ -19,6 +19,25 @@ export function otpCodeDirectories() {
   return [...first, ...others].map((application) => path.join(lib, newest.get(application), 'ebin'));
 }
 
+/**
+ * What boots an installed OTP.
+ * @returns {{ root: string, preloaded: { path: string, bytes: Uint8Array }[] } | null} its directory, and the modules
+ *   that its emulator has in itself; null without an OTP
+ */
+export function otpForBoot() {
+  const lib = otpLibrary();
+  if (!lib) return null;
+  const erts = fs.readdirSync(lib).filter((name) => name.startsWith('erts-')).sort(byVersion).at(-1);
+  if (erts === undefined) return null;
+  const directory = path.join(lib, erts, 'ebin');
+  const files = fs.readdirSync(directory).filter((name) => name.endsWith('.beam')).sort();
+  const preloaded = files.map((name) => {
+    const file = path.join(directory, name);
+    return { path: file, bytes: fs.readFileSync(file) };
+  });
+  return { root: path.dirname(lib), preloaded };
+}
+
 function byVersion(a, b) {
   return a.localeCompare(b, 'en', { numeric: true });
 }

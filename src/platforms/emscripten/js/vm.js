@@ -10,6 +10,7 @@ import { soon } from './event_loop.js';
 const kFlagJit = 1;
 const kFlagShowUnits = 2;
 const kFlagCollectAlways = 4;
+const kFlagOtp = 8;
 
 /** How long the machine may keep the thread at a time, in milliseconds. */
 const kSliceMilliseconds = 8;
@@ -33,7 +34,8 @@ export class Vm {
     const flags =
       (options.jit === false ? 0 : kFlagJit) |
       (options.host.onUnit ? kFlagShowUnits : 0) |
-      (options.collectAlways ? kFlagCollectAlways : 0);
+      (options.collectAlways ? kFlagCollectAlways : 0) |
+      (options.otp ? kFlagOtp : 0);
     this.#linac = linac;
     if (options.maxMemory) linac._linac_limit_memory(options.maxMemory);
     this.#session = this.#guard(() => linac._linac_create(flags, options.reductions ?? 0, options.scheduleSeed ?? 0));
@@ -84,12 +86,32 @@ export class Vm {
    * @throws {LoadError} if the module exports none of them
    */
   async run(module, programArguments = []) {
+    this.#start('_linac_start', [module, ...programArguments]);
+    return this.#untilEnd();
+  }
+
+  /**
+   * Boots OTP: `erl_init` and `init`, which must be loaded as the other modules of OTP's emulator, and from there on as
+   * OTP does it. The machine must have been made with the option `otp`.
+   * @param {string[]} initArguments  what `init` gets from erl's emulator
+   * @returns {Promise<number>} the exit status
+   * @throws {LoadError} if those modules are not loaded
+   */
+  async boot(initArguments) {
+    this.#start('_linac_start_otp', initArguments);
+    return this.#untilEnd();
+  }
+
+  #start(function_, texts) {
     this.#guard(() => {
-      const packed = this.#copyIn(pack([module, ...programArguments].map((text) => encoder.encode(text))));
-      const started = this.#linac._linac_start(this.#session, packed);
+      const packed = this.#copyIn(pack(texts.map((text) => encoder.encode(text))));
+      const started = this.#linac[function_](this.#session, packed);
       this.#linac._linac_free(packed);
       if (!started) throw new LoadError(this.#result());
     });
+  }
+
+  #untilEnd() {
     return new Promise((resolve, reject) => {
       const turn = () => {
         try {
