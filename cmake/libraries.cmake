@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Libraries that are not ours, from the sources that scripts/setup puts into build/deps: libtommath for big integers,
-# zlib for compressed chunks and module zlib, OTP's PCRE for regular expressions, libtomcrypt for message digests. The same sources and the same digit size in both builds, so that tests under the
+# zlib for compressed chunks and module zlib, OTP's PCRE for regular expressions, libtomcrypt for message digests and ciphers. The same sources and the same digit size in both builds, so that tests under the
 # sanitizers exercise what ships.
 
 set(deps ${CMAKE_CURRENT_SOURCE_DIR}/build/deps)
@@ -40,13 +40,17 @@ execute_process(
 target_include_directories(pcre PRIVATE ${CMAKE_BINARY_DIR})
 target_compile_definitions(pcre PUBLIC ERLANG_INTEGRATION PCRE_STATIC)
 
-# Of libtomcrypt the message digests alone; wrong arguments are errors that it returns.
+# Of libtomcrypt message digests, the block functions of ciphers, ChaCha20 and Poly1305; wrong arguments are errors that it
+# returns. Its modes of operation are left out: they keep ciphers in a table of the whole program.
 linac_add_library(
-  tomcrypt ${deps}/libtomcrypt-1.18.2/src hashes/blake2b.c hashes/blake2s.c hashes/md4.c hashes/md5.c hashes/rmd160.c
-  hashes/sha1.c hashes/sha3.c hashes/sha3_test.c hashes/sha2/sha224.c hashes/sha2/sha256.c hashes/sha2/sha384.c hashes/sha2/sha512.c
-  misc/zeromem.c)
+  tomcrypt ${deps}/libtomcrypt-1.18.2/src ciphers/aes/aes.c ciphers/blowfish.c ciphers/des.c ciphers/rc2.c
+  hashes/blake2b.c hashes/blake2s.c hashes/md4.c hashes/md5.c hashes/rmd160.c hashes/sha1.c hashes/sha3.c
+  hashes/sha3_test.c hashes/sha2/sha224.c hashes/sha2/sha256.c hashes/sha2/sha384.c hashes/sha2/sha512.c
+  mac/poly1305/poly1305.c misc/zeromem.c stream/chacha/chacha_crypt.c stream/chacha/chacha_done.c
+  stream/chacha/chacha_ivctr32.c stream/chacha/chacha_keystream.c stream/chacha/chacha_setup.c)
 target_include_directories(tomcrypt SYSTEM PUBLIC ${deps}/libtomcrypt-1.18.2/src/headers)
 target_compile_definitions(tomcrypt PRIVATE LTC_SOURCE)
 target_compile_definitions(
   tomcrypt PUBLIC LTC_NOTHING LTC_NO_TEST LTC_NO_FILE ARGTYPE=4 LTC_BLAKE2B LTC_BLAKE2S LTC_MD4 LTC_MD5
-                  LTC_RIPEMD160 LTC_SHA1 LTC_SHA224 LTC_SHA256 LTC_SHA384 LTC_SHA512 LTC_SHA3)
+                  LTC_RIPEMD160 LTC_SHA1 LTC_SHA224 LTC_SHA256 LTC_SHA384 LTC_SHA512 LTC_SHA3
+                  LTC_RIJNDAEL LTC_BLOWFISH LTC_DES LTC_RC2 LTC_CHACHA LTC_POLY1305)

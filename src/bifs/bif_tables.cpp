@@ -9,6 +9,7 @@ std::span<const BifTable* const> bif_tables() {
       &kAtomicsBifs,
       &kBinaryBifs,
       &kCryptoBifs,
+      &kCryptoCipherBifs,
       &kErlPrimLoaderBifs,
       &kErlangApplyBifs,
       &kErlangAtomBifs,

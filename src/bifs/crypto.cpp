@@ -1,31 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What OTP's module `crypto` has in C of message digests, keyed ones and random bytes. The rest of
-// it (ciphers, keys, signatures) is not there: OTP's Erlang code says so when it is called.
-#include <unistd.h>
-
+// What OTP's module `crypto` has in C of message digests, keyed ones and random bytes, and what it
+// says of itself. Ciphers are in crypto_ciphers.cpp, keys in crypto_keys.cpp.
 #include <algorithm>
 #include <vector>
 
+#include "bifs/aead.h"
 #include "bifs/argument.h"
+#include "bifs/cipher.h"
+#include "bifs/crypto_argument.h"
 #include "bifs/digest.h"
 #include "bifs/tables.h"
-#include "memory/resource.h"
-#include "runtime/iolist.h"
 #include "runtime/list.h"
-#include "runtime/map.h"
 #include "runtime/reductions.h"
 #include "term/atom.h"
 #include "term/bitstring.h"
+#include "term/map.h"
 #include "vm_state.h"
 
 namespace linac {
 
 namespace {
-
-constexpr int64_t kBytesPerReduction = 64;
-
-using Bytes = std::vector<uint8_t>;
 
 struct HashState final : Resource {
   static constexpr ResourceType kType = ResourceType::kHash;
@@ -33,51 +28,31 @@ struct HashState final : Resource {
   Digest digest;
 };
 
-struct MacState final : Resource {
-  static constexpr ResourceType kType = ResourceType::kMac;
-  explicit MacState(Hmac start) : Resource(kType), hmac(std::move(start)) {}
-  Hmac hmac;
+/// A keyed digest under way. CMAC and Poly1305 look at the text at its end.
+struct Mac {
+  std::optional<Hmac> hmac;
+  std::unique_ptr<BlockFunction> cipher;  ///< of CMAC
+  Bytes key;                              ///< of Poly1305
+  Bytes text;
+
+  void add(const Bytes& more) {
+    if (hmac) return hmac->add(more);
+    text.insert(text.end(), more.begin(), more.end());
+  }
+  Bytes value() const {
+    if (hmac) return Hmac(*hmac).finish();
+    return cipher != nullptr ? cipher_mac(*cipher, text) : poly1305(key, text);
+  }
 };
 
-/// The error that crypto.erl turns into its own: {badarg | notsup, Place, Text}, where the place
-/// names a file, a line and the argument, counted from 0.
-Term fail(Context& context, Term id, int argument, const char* text, int line = __builtin_LINE()) {
-  static const Term kFile = intern("c_file_name");
-  static const Term kLine = intern("c_file_line_num");
-  static const Term kArgument = intern("c_function_arg_num");
-  constexpr std::string_view kThisFile = "crypto.cpp";
-  Heap& heap = context.heap;
-  Term pairs[] = {kFile,     heap.string(kThisFile.data(), kThisFile.size()),
-                  kLine,     Term::small(line),
-                  kArgument, Term::small(argument)};
-  const Term place = make_map(heap, pairs, 3);
-  return context.error(
-      heap.tuple(id, place, heap.string(text, std::char_traits<char>::length(text))));
-}
-
-Term bad_argument(Context& context, int argument, const char* text, int line = __builtin_LINE()) {
-  return fail(context, atoms::kBadarg, argument, text, line);
-}
+struct MacState final : Resource {
+  static constexpr ResourceType kType = ResourceType::kMac;
+  explicit MacState(Mac start) : Resource(kType), mac(std::move(start)) {}
+  Mac mac;
+};
 
 const DigestType* read_type(Term name) {
   return name.is_atom() ? find_digest_type(atom_text(name)) : nullptr;
-}
-
-std::optional<Bytes> read_data(Context& context, Term term) {
-  Bytes bytes;
-  if (!term.is_list() && !term.is_bitstring()) return std::nullopt;
-  if (!append_iolist(term, bytes)) return std::nullopt;
-  use_reductions(context, static_cast<int64_t>(bytes.size()) / kBytesPerReduction);
-  return bytes;
-}
-
-Term binary_term(Context& context, const Bytes& bytes) {
-  return make_binary(context.heap, bytes.data(), bytes.size());
-}
-
-Term resource_term(Context& context, std::unique_ptr<Resource> resource) {
-  const Word number = context.vm->state().scheduler.next_reference();
-  return make_resource(context.heap, number, std::move(resource));
 }
 
 // --- digests
@@ -89,7 +64,7 @@ Term hash(Context& context, const Term* arguments) {
   if (!data) return bad_argument(context, 1, "Not iolist");
   Digest digest(*type);
   digest.add(*data);
-  return binary_term(context, digest.finish());
+  return bytes_term(context, digest.finish());
 }
 
 Term hash_init(Context& context, const Term* arguments) {
@@ -113,7 +88,7 @@ Term hash_final(Context& context, const Term* arguments) {
   const auto* state = resource_of<HashState>(arguments[0]);
   if (state == nullptr) return bad_argument(context, 0, "Bad state");
   Digest copy = state->digest;
-  return binary_term(context, copy.finish());
+  return bytes_term(context, copy.finish());
 }
 
 Term hash_info(Context& context, const Term* arguments) {
@@ -128,51 +103,64 @@ Term hash_info(Context& context, const Term* arguments) {
 
 // --- keyed digests
 
-struct MacArguments {
-  const DigestType* type;
-  Bytes key;
-};
-
-/// Type, digest and key, as mac_nif/4 and mac_init_nif/3 have them; else an exception is set.
-std::optional<MacArguments> read_mac(Context& context, const Term* arguments) {
-  static const Term kHmac = intern("hmac");
-  static const Term kNotsup = intern("notsup");
-  std::optional<Bytes> key = read_data(context, arguments[2]);
-  if (!key) {
-    bad_argument(context, 2, "Bad key");
-    return std::nullopt;
-  }
-  if (arguments[0] != kHmac) {
-    const std::string_view name = arguments[0].is_atom() ? atom_text(arguments[0]) : "";
-    if (name == "cmac" || name == "poly1305") {
-      fail(context, kNotsup, 0, "Unsupported mac algorithm");
-    } else {
-      bad_argument(context, 0, "Unknown mac algorithm");
-    }
-    return std::nullopt;
-  }
-  const DigestType* type = read_type(arguments[1]);
+/// A block cipher that CMAC can use, with this key; else an exception is set.
+std::unique_ptr<BlockFunction> read_mac_cipher(Context& context, Term name, const Bytes& key) {
+  const CipherType* type = name.is_atom() ? find_cipher_type(atom_text(name)) : nullptr;
   if (type == nullptr) {
-    bad_argument(context, 1, "Bad digest algorithm for HMAC");
-    return std::nullopt;
+    bad_argument(context, 1, "Unknown cipher");
+    return nullptr;
   }
-  return MacArguments{type, std::move(*key)};
+  if (type->checks_key && key.size() != type->key_size) {
+    bad_argument(context, 2, "Bad key size");
+    return nullptr;
+  }
+  std::unique_ptr<BlockFunction> function;
+  if (type->mode == CipherMode::kCbc) function = BlockFunction::make(type->cipher, key);
+  if (function == nullptr) crypto_error(context, "Couldn't get mac");
+  return function;
+}
+
+/// Type, digest or cipher, and key, as mac_nif/4 and mac_init_nif/3 have them; else an exception is
+/// set.
+std::optional<Mac> read_mac(Context& context, const Term* arguments) {
+  constexpr size_t kPoly1305Key = 32;
+  std::optional<Bytes> key = read_data(context, arguments[2]);
+  auto bad = [&](int argument, const char* text) {
+    bad_argument(context, argument, text);
+    return std::nullopt;
+  };
+  if (!key) return bad(2, "Bad key");
+  const std::string_view name = arguments[0].is_atom() ? atom_text(arguments[0]) : "";
+  Mac mac;
+  if (name == "hmac") {
+    const DigestType* type = read_type(arguments[1]);
+    if (type == nullptr) return bad(1, "Bad digest algorithm for HMAC");
+    mac.hmac.emplace(*type, *key);
+  } else if (name == "cmac") {
+    mac.cipher = read_mac_cipher(context, arguments[1], *key);
+    if (mac.cipher == nullptr) return std::nullopt;
+  } else if (name == "poly1305") {
+    if (key->size() != kPoly1305Key) return bad(2, "Bad key length");
+    mac.key = std::move(*key);
+  } else {
+    return bad(0, "Unknown mac algorithm");
+  }
+  return mac;
 }
 
 Term mac(Context& context, const Term* arguments) {
   const std::optional<Bytes> text = read_data(context, arguments[3]);
   if (!text) return bad_argument(context, 3, "Bad text");
-  const std::optional<MacArguments> mac = read_mac(context, arguments);
+  std::optional<Mac> mac = read_mac(context, arguments);
   if (!mac) return Term::non_value();
-  Hmac hmac(*mac->type, mac->key);
-  hmac.add(*text);
-  return binary_term(context, hmac.finish());
+  mac->add(*text);
+  return bytes_term(context, mac->value());
 }
 
 Term mac_init(Context& context, const Term* arguments) {
-  const std::optional<MacArguments> mac = read_mac(context, arguments);
+  std::optional<Mac> mac = read_mac(context, arguments);
   if (!mac) return Term::non_value();
-  return resource_term(context, std::make_unique<MacState>(Hmac(*mac->type, mac->key)));
+  return resource_term(context, std::make_unique<MacState>(std::move(*mac)));
 }
 
 /// Unlike a digest's, the state itself goes on.
@@ -181,15 +169,14 @@ Term mac_update(Context& context, const Term* arguments) {
   if (state == nullptr) return bad_argument(context, 0, "Bad ref");
   const std::optional<Bytes> text = read_data(context, arguments[1]);
   if (!text) return bad_argument(context, 1, "Bad text");
-  state->hmac.add(*text);
+  state->mac.add(*text);
   return arguments[0];
 }
 
 Term mac_final(Context& context, const Term* arguments) {
   const auto* state = resource_of<MacState>(arguments[0]);
   if (state == nullptr) return bad_argument(context, 0, "Bad ref");
-  Hmac copy = state->hmac;
-  return binary_term(context, copy.finish());
+  return bytes_term(context, state->mac.value());
 }
 
 Term pbkdf2_hmac(Context& context, const Term* arguments) {
@@ -212,21 +199,11 @@ Term pbkdf2_hmac(Context& context, const Term* arguments) {
     return std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size());
   };
   use_reductions(context, rounds);
-  return binary_term(context, derive_key(*type, bytes_of(*password), bytes_of(*salt),
-                                         static_cast<uint64_t>(rounds), static_cast<size_t>(size)));
+  return bytes_term(context, derive_key(*type, bytes_of(*password), bytes_of(*salt),
+                                        static_cast<uint64_t>(rounds), static_cast<size_t>(size)));
 }
 
 // --- random bytes
-
-bool fill_randomly(std::span<uint8_t> bytes) {
-  constexpr size_t kMostAtOnce = 256;
-  while (!bytes.empty()) {
-    const size_t size = std::min(bytes.size(), kMostAtOnce);
-    if (getentropy(bytes.data(), size) != 0) return false;
-    bytes = bytes.subspan(size);
-  }
-  return true;
-}
 
 Term strong_rand_bytes(Context& context, const Term* arguments) {
   constexpr int64_t kMaxSize = 0x7fffffff;
@@ -234,7 +211,7 @@ Term strong_rand_bytes(Context& context, const Term* arguments) {
   if (!size) return context.badarg();
   uint8_t* content;
   const Term result = make_binary_uninitialised(context.heap, static_cast<size_t>(*size), &content);
-  use_reductions(context, *size / kBytesPerReduction);
+  use_reductions(context, *size / kCryptoBytesPerReduction);
   return fill_randomly({content, static_cast<size_t>(*size)}) ? result : atoms::kFalse;
 }
 
@@ -273,19 +250,17 @@ Term exor(Context& context, const Term* arguments) {
   if (first->size() != second->size()) return context.badarg();
   std::transform(first->begin(), first->end(), second->begin(), first->begin(),
                  [](uint8_t a, uint8_t b) { return static_cast<uint8_t>(a ^ b); });
-  return binary_term(context, *first);
+  return bytes_term(context, *first);
 }
 
-/// In a time that does not depend on where they differ.
 Term hash_equals(Context& context, const Term* arguments) {
   const auto first = read_binary(arguments[0]);
   const auto second = read_binary(arguments[1]);
   if (!first || !second || first->size() != second->size()) return context.badarg();
-  uint8_t difference = 0;
-  for (size_t i = 0; i < first->size(); ++i) {
-    difference |= static_cast<uint8_t>((*first)[i] ^ (*second)[i]);
-  }
-  return atoms::boolean(difference == 0);
+  auto bytes_of = [](const std::string& text) {
+    return std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size());
+  };
+  return atoms::boolean(equal_in_constant_time(bytes_of(*first), bytes_of(*second)));
 }
 
 Term hash_algorithms(Context& context, const Term*) {
@@ -295,20 +270,41 @@ Term hash_algorithms(Context& context, const Term*) {
 }
 
 Term mac_algorithms(Context& context, const Term*) {
-  return context.heap.cons(intern("hmac"), Term::nil());
+  const Term names[] = {intern("cmac"), intern("hmac"), intern("poly1305")};
+  return make_list(context.heap, names);
 }
 
 Term no_algorithms(Context&, const Term*) { return Term::nil(); }
 
+constexpr std::string_view kLibrary = "LibTomCrypt 1.18.2";
+
 Term info_fips(Context&, const Term*) { return intern("not_supported"); }
+
+Term enable_fips_mode(Context& context, const Term* arguments) {
+  if (arguments[0] == atoms::kFalse) return atoms::kTrue;
+  return arguments[0] == atoms::kTrue ? atoms::kFalse : context.badarg();
+}
+
+/// As info/0 shows it.
+Term info_nif(Context& context, const Term*) {
+  static const Term kCompileType = intern("compile_type");
+  static const Term kLinkType = intern("link_type");
+  static const Term kCompiled = intern("cryptolib_version_compiled");
+  static const Term kLinked = intern("cryptolib_version_linked");
+  static const Term kHasFips = intern("fips_provider_available");
+  Heap& heap = context.heap;
+  const Term version = heap.string(kLibrary.data(), kLibrary.size());
+  Term pairs[] = {kCompileType, intern("normal"), kLinkType, intern("static"), kCompiled,
+                  version,      kLinked,          version,   kHasFips,         atoms::kFalse};
+  return make_map(heap, pairs, 5);
+}
 
 Term info_lib(Context& context, const Term*) {
   constexpr std::string_view kName = "LibTomCrypt";
-  constexpr std::string_view kText = "LibTomCrypt 1.18.2";
   constexpr int64_t kNumber = 0x0118;
   Heap& heap = context.heap;
   const Term name = make_binary(heap, kName.data(), kName.size());
-  const Term text = make_binary(heap, kText.data(), kText.size());
+  const Term text = make_binary(heap, kLibrary.data(), kLibrary.size());
   return heap.cons(heap.tuple(name, Term::small(kNumber), text), Term::nil());
 }
 
@@ -331,11 +327,12 @@ constexpr Bif kTable[] = {
     {"crypto", "hash_algorithms", 0, hash_algorithms},
     {"crypto", "mac_algorithms", 0, mac_algorithms},
     {"crypto", "pubkey_algorithms", 0, no_algorithms},
-    {"crypto", "cipher_algorithms", 0, no_algorithms},
     {"crypto", "curve_algorithms", 0, no_algorithms},
     {"crypto", "rsa_opts_algorithms", 0, no_algorithms},
     {"crypto", "info_fips", 0, info_fips},
     {"crypto", "info_lib", 0, info_lib},
+    {"crypto", "info_nif", 0, info_nif},
+    {"crypto", "enable_fips_mode_nif", 1, enable_fips_mode},
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ namespace linac {
 extern const BifTable kAtomicsBifs;
 extern const BifTable kBinaryBifs;
 extern const BifTable kCryptoBifs;
+extern const BifTable kCryptoCipherBifs;
 extern const BifTable kErlPrimLoaderBifs;
 extern const BifTable kErlangApplyBifs;
 extern const BifTable kErlangAtomBifs;

@@ -15,6 +15,7 @@ namespace linac {
 
 enum class ResourceType : uint8_t {
   kAtomics,
+  kCipher,
   kCounters,
   kEtsInsertion,
   kEtsTraversal,
