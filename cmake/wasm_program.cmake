@@ -40,3 +40,14 @@ if(ERLC)
 else()
   message(STATUS "no erlc: module code has no code server")
 endif()
+
+# build/wasm/light.image and otp.image: machines with OTP's first modules ready (docs/images.md).
+find_program(NODE node PATHS ${CMAKE_CURRENT_SOURCE_DIR}/build/tools/node_modules/.bin NO_DEFAULT_PATH)
+find_program(NODE node REQUIRED)
+file(GLOB javascript CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/platforms/emscripten/js/*.js)
+add_custom_command(
+  OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/images
+  COMMAND ${NODE} ${CMAKE_CURRENT_SOURCE_DIR}/src/platforms/emscripten/js/make_images.js ${CMAKE_CURRENT_BINARY_DIR}
+  COMMAND ${CMAKE_COMMAND} -E touch ${CMAKE_CURRENT_BINARY_DIR}/images
+  DEPENDS linac ${javascript} ${beams})
+add_custom_target(linac_images ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/images)

@@ -196,6 +196,7 @@ void free_purged_modules(Context& context) {
 }
 
 void forget_linked(Vm::State& state, Module& module) {
+  uninstall_compiled(state, module);
   unlink_module(module, state.slots, state.funs);
 }
 

@@ -219,8 +219,7 @@ std::optional<std::vector<std::string>> Vm::load_all(std::span<const BeamFile> f
   std::vector<std::unique_ptr<Module>> linked;
   std::vector<Module*> modules;
   for (const BeamFile& file : files) {
-    linked.push_back(
-        link_module(file.bytes, file.path, state.exports, state.slots, state.funs, error));
+    linked.push_back(obtain_module(state, file.bytes, file.path, error));
     if (linked.back() == nullptr) {
       for (Module* module : modules) forget_linked(state, *module);
       return std::nullopt;
@@ -235,7 +234,9 @@ std::optional<std::vector<std::string>> Vm::load_all(std::span<const BeamFile> f
   if (state.options.jit) {
     install_compiled(state, modules);
   } else {
-    for (const Module* module : modules) state.stats.labels_interpreted += module->entries.size();
+    for (const Module* module : modules) {
+      if (!module->native) state.stats.labels_interpreted += module->entries.size();
+    }
   }
   std::vector<std::string> names;
   for (std::unique_ptr<Module>& module : linked) {
@@ -243,6 +244,16 @@ std::optional<std::vector<std::string>> Vm::load_all(std::span<const BeamFile> f
     publish_module(state, std::move(module));
   }
   return names;
+}
+
+bool Vm::make_ready(std::span<const BeamFile> files, std::string& error) {
+  return linac::make_ready(*state_, files, error);
+}
+
+void Vm::resume() {
+  State& state = *state_;
+  state.bifs.start_time = state.platform.monotonic_time();
+  state.stats = VmStats();
 }
 
 namespace {

@@ -53,6 +53,13 @@ class Vm {
   std::optional<std::vector<std::string>> load_all(std::span<const BeamFile> files,
                                                    std::string& error);
 
+  /// Links and compiles files ahead, as one group, for an image of the VM: see ready_modules.h.
+  /// False and one sentence in `error` if one of them is no good.
+  bool make_ready(std::span<const BeamFile> files, std::string& error);
+  /// To be called when the VM goes on in another machine's memory than the one it was made in:
+  /// whatever depends on the time of day or on the start is set anew.
+  void resume();
+
   /// Whether a loaded module exports a function.
   bool exports(std::string_view module, std::string_view function, uint32_t arity) const;
 

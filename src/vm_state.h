@@ -20,6 +20,7 @@
 #include "on_load.h"
 #include "process/message_timer.h"
 #include "process/scheduler.h"
+#include "ready_modules.h"
 #include "runtime/context.h"
 #include "trace/trace_state.h"
 #include "vm.h"
@@ -51,6 +52,7 @@ struct Vm::State {
   ExportTable exports;
   FunTable funs;
   std::unordered_map<uint32_t, std::unique_ptr<Module>> modules;  // by atom index of the name
+  ReadyModules ready;       ///< modules that are in none of these yet
   ModuleVersions versions;  ///< modules that are no current ones
   Tables tables;  // before the scheduler: processes refer to tables when they are destroyed
   Scheduler scheduler;

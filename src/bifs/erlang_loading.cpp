@@ -63,8 +63,8 @@ std::unique_ptr<Module> prepare(Context& context, Term name, Term binary) {
   std::string error;
   const int64_t start = state.platform.monotonic_time();
   std::unique_ptr<Module> module =
-      link_module({reinterpret_cast<const uint8_t*>(bytes->data()), bytes->size()}, text + ".beam",
-                  state.exports, state.slots, state.funs, error);
+      obtain_module(state, {reinterpret_cast<const uint8_t*>(bytes->data()), bytes->size()},
+                    text + ".beam", error);
   state.stats.link_nanoseconds += state.platform.monotonic_time() - start;
   if (module != nullptr && module->name != name) {
     error = text + ".beam: the module's name is " + module->file.module_name();

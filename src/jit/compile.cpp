@@ -45,8 +45,11 @@ std::string unit_name(std::span<Module* const> modules) {
   return name;
 }
 
+/// What becomes of an emitted unit.
+enum class Use { kInstall, kKeep };
+
 /// Compiles modules as one unit. False, with nothing changed, if it cannot be.
-bool install_unit(Vm::State& state, std::span<Module* const> modules, std::string& error) {
+bool compile_unit(Vm::State& state, std::span<Module* const> modules, Use use, std::string& error) {
   VmStats& stats = state.stats;
   ImmediateLinker linker;
   const LoweringOptions options = lowering_options(state, state.options.collect_always);
@@ -62,11 +65,13 @@ bool install_unit(Vm::State& state, std::span<Module* const> modules, std::strin
     if (state.platform.has_jit()) {
       std::vector<uint32_t> bases;
       for (const Module* module : modules) bases.push_back(module->slot_base);
-      handle = state.platform.install_unit(unit.bytes(), bases, error);
+      handle = use == Use::kInstall ? state.platform.install_unit(unit.bytes(), bases, error)
+                                    : state.platform.keep_unit(unit.bytes(), bases);
     }
   }
   stats.install_nanoseconds += state.platform.monotonic_time() - emitted;
   if (!handle) return false;
+  if (use == Use::kKeep) state.ready.kept_units.insert(*handle);
   stats.wasm_bytes += unit.bytes().size();
   for (Module* module : modules) {
     module->unit = *handle;
@@ -80,9 +85,35 @@ bool install_unit(Vm::State& state, std::span<Module* const> modules, std::strin
   return true;
 }
 
+void compile(Vm::State& state, std::span<Module* const> modules, Use use) {
+  while (!modules.empty()) {
+    size_t count = 0;
+    size_t instructions = 0;
+    do {
+      instructions += modules[count++]->file.code.instructions.size();
+    } while (count < modules.size() &&
+             instructions + modules[count]->file.code.instructions.size() <= kUnitInstructions);
+    std::string error;
+    if (!compile_unit(state, modules.first(count), use, error)) {
+      // Whose fault it is shows when each is a unit of its own.
+      if (count > 1) {
+        for (size_t i = 0; i < count; ++i) compile(state, modules.subspan(i, 1), use);
+      } else {
+        state.stats.units_refused++;
+        state.stats.labels_interpreted += modules[0]->entries.size();
+        state.stats.last_refusal = modules[0]->file.module_name() + ": " + error;
+      }
+    }
+    modules = modules.subspan(count);
+  }
+}
+
 }  // namespace
 
 void uninstall_compiled(Vm::State& state, Module& module) {
+  if (!module.native) return;
+  // A unit that came later would write into slots that are others' by then.
+  install_kept_unit(state, module.unit);
   if (!module.native) return;
   const auto count = static_cast<uint32_t>(module.entries.size());
   state.platform.reset_slots(module.slot_base, count);
@@ -100,30 +131,21 @@ void install_replacements(Vm::State& state, std::span<Module* const> modules) {
   const bool affordable =
       state.platform.frees_units() || state.versions.units_dropped < kMostUnitsDropped;
   if (state.options.jit && affordable) return install_compiled(state, modules);
-  for (const Module* module : modules) state.stats.labels_interpreted += module->entries.size();
+  for (const Module* module : modules) {
+    if (!module->native) state.stats.labels_interpreted += module->entries.size();
+  }
 }
 
 void install_compiled(Vm::State& state, std::span<Module* const> modules) {
-  while (!modules.empty()) {
-    size_t count = 0;
-    size_t instructions = 0;
-    do {
-      instructions += modules[count++]->file.code.instructions.size();
-    } while (count < modules.size() &&
-             instructions + modules[count]->file.code.instructions.size() <= kUnitInstructions);
-    std::string error;
-    if (!install_unit(state, modules.first(count), error)) {
-      // Whose fault it is shows when each is a unit of its own.
-      if (count > 1) {
-        for (size_t i = 0; i < count; ++i) install_compiled(state, modules.subspan(i, 1));
-      } else {
-        state.stats.units_refused++;
-        state.stats.labels_interpreted += modules[0]->entries.size();
-        state.stats.last_refusal = modules[0]->file.module_name() + ": " + error;
-      }
-    }
-    modules = modules.subspan(count);
+  std::vector<Module*> left;
+  for (Module* const module : modules) {
+    if (!module->native) left.push_back(module);
   }
+  compile(state, left, Use::kInstall);
+}
+
+void keep_compiled(Vm::State& state, std::span<Module* const> modules) {
+  compile(state, modules, Use::kKeep);
 }
 
 }  // namespace linac

@@ -25,7 +25,11 @@ LoweringOptions lowering_options(const Vm::State& state, bool collect_always);
 
 /// Compiles modules of a VM that are loaded together, as few units, and installs them. A module
 /// that cannot be emitted or that the engine refuses is left to the interpreter; --stats counts it.
+/// Modules that are compiled already stay as they are.
 void install_compiled(Vm::State& state, std::span<Module* const> modules);
+
+/// Compiles modules as few units, which the host keeps until install_kept_unit wants them.
+void keep_compiled(Vm::State& state, std::span<Module* const> modules);
 
 /// The same for modules that a running program loads. Where dropped units are never freed, only so
 /// many are made: afterwards such modules are interpreted.

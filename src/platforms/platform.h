@@ -58,6 +58,14 @@ class Platform {
                                                std::span<const uint32_t> slot_bases,
                                                std::string& error) = 0;
 
+  /// Takes an emitted unit to be installed later, perhaps in another run of the VM from an image.
+  /// Returns a handle, as install_unit does.
+  virtual std::optional<uint32_t> keep_unit(std::span<const uint8_t>, std::span<const uint32_t>) {
+    return std::nullopt;
+  }
+  /// Installs a kept unit; false and a sentence in `error` if the engine refuses it.
+  virtual bool install_kept_unit(uint32_t, std::string&) { return false; }
+
   /// Puts the interpreter's entry thunk back into `count` slots from `first` on.
   virtual void reset_slots(uint32_t first, uint32_t count) = 0;
 

@@ -253,6 +253,9 @@ extern "C" Context* linac_entry_thunk(Context* context, JITState* jit_state,
   const Slot& slot = context->vm->state().slots[index];
   switch (slot.kind) {
     case SlotKind::kLabel:
+      if (slot.module->native && install_kept_unit(context->vm->state(), slot.module->unit)) {
+        return call_slot(*context, index);
+      }
       return interpret(*context, *slot.module, slot.index);
     case SlotKind::kExport:
       return call_undefined(*context, *slot.export_entry);

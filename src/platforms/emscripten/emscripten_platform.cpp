@@ -110,6 +110,19 @@ std::optional<uint32_t> EmscriptenPlatform::install_unit(std::span<const uint8_t
   return std::nullopt;
 }
 
+std::optional<uint32_t> EmscriptenPlatform::keep_unit(std::span<const uint8_t> wasm,
+                                                      std::span<const uint32_t> slot_bases) {
+  return linac_host_keep_unit(wasm.data(), wasm.size(), slot_bases.data(), slot_bases.size());
+}
+
+bool EmscriptenPlatform::install_kept_unit(uint32_t handle, std::string& error) {
+  size_t error_size = 0;
+  if (linac_host_install_kept_unit(handle, &error_size)) return true;
+  error.resize(error_size);
+  linac_host_take_error(error.data());
+  return false;
+}
+
 void EmscriptenPlatform::reset_slots(uint32_t first, uint32_t count) {
   linac_host_reset_slots(first, count, entry_thunk_);
 }

@@ -35,6 +35,9 @@ class EmscriptenPlatform : public Platform {
   std::optional<uint32_t> install_unit(std::span<const uint8_t> wasm,
                                        std::span<const uint32_t> slot_bases,
                                        std::string& error) override;
+  std::optional<uint32_t> keep_unit(std::span<const uint8_t> wasm,
+                                    std::span<const uint32_t> slot_bases) override;
+  bool install_kept_unit(uint32_t handle, std::string& error) override;
   void reset_slots(uint32_t first, uint32_t count) override;
   void drop_unit(uint32_t handle) override;
   bool frees_units() override;

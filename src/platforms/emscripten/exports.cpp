@@ -83,6 +83,16 @@ std::vector<std::string_view> unpack_strings(const uint8_t* packed) {
   return strings;
 }
 
+/// Path and bytes in turn.
+std::vector<linac::BeamFile> unpack_files(std::span<const std::string_view> strings) {
+  std::vector<linac::BeamFile> files;
+  for (size_t i = 0; i + 1 < strings.size(); i += 2) {
+    const std::string_view bytes = strings[i + 1];
+    files.push_back({{reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}, strings[i]});
+  }
+  return files;
+}
+
 }  // namespace
 
 extern "C" {
@@ -136,16 +146,27 @@ EMSCRIPTEN_KEEPALIVE int linac_load(Session* session, const uint8_t* bytes, uint
 /// strings. Returns 1; or 0, and the result is what is wrong.
 EMSCRIPTEN_KEEPALIVE int linac_load_all(Session* session, const uint8_t* packed) {
   const std::vector<std::string_view> strings = unpack_strings(packed);
-  std::vector<linac::BeamFile> files;
-  for (size_t i = 0; i + 1 < strings.size(); i += 2) {
-    const std::string_view bytes = strings[i + 1];
-    files.push_back({{reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}, strings[i]});
-  }
   session->result.clear();
-  const bool loaded = session->vm->load_all(files, session->result).has_value();
+  const bool loaded = session->vm->load_all(unpack_files(strings), session->result).has_value();
   session->platform.flush();
   return loaded;
 }
+
+/// Links and compiles modules ahead, for an image. `packed` as for linac_load_all. Returns 1; or 0,
+/// and the result is what is wrong.
+EMSCRIPTEN_KEEPALIVE int linac_make_ready(Session* session, const uint8_t* packed) {
+  const std::vector<std::string_view> strings = unpack_strings(packed);
+  session->result.clear();
+  return session->vm->make_ready(unpack_files(strings), session->result);
+}
+
+/// The slot that all slots without code are like: an image's table is filled with it.
+EMSCRIPTEN_KEEPALIVE uint32_t linac_entry_thunk_slot() {
+  return reinterpret_cast<uintptr_t>(&linac::linac_entry_thunk);
+}
+
+/// The session of a memory that an image was restored into goes on.
+EMSCRIPTEN_KEEPALIVE void linac_resume(Session* session) { session->vm->resume(); }
 
 /// Starts the main process; `packed` holds the module's name, then the arguments. Result on 0: why
 /// it cannot start.

@@ -41,6 +41,11 @@ void linac_host_reset_slots(uint32_t first, uint32_t count, uint32_t thunk);
 /// Instantiates a unit; returns its handle, or 0 and keeps a sentence of *error_size bytes.
 uint32_t linac_host_install_unit(const uint8_t* wasm, size_t size, const uint32_t* slot_bases,
                                  size_t slot_base_count, size_t* error_size);
+/// Keeps a copy of a unit to be installed later; returns its handle.
+uint32_t linac_host_keep_unit(const uint8_t* wasm, size_t size, const uint32_t* slot_bases,
+                              size_t slot_base_count);
+/// Returns 1, or 0 and keeps a sentence of *error_size bytes.
+int linac_host_install_kept_unit(uint32_t handle, size_t* error_size);
 void linac_host_take_error(char* text);
 void linac_host_drop_unit(uint32_t handle);
 /// Whether the engine frees an instance whose table lives on.

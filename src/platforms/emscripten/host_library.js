@@ -6,19 +6,65 @@
 /* eslint-disable no-undef */
 mergeInto(LibraryManager.library, {
   // path, bytes and error: what find_module or install_unit left to be fetched. units: instances of installed units by
-  // handle. Emscripten copies this by its source text, so that what is no plain value is made in the postset.
+  // handle. kept: units by handle that are not installed yet, {wasm, bases}. Emscripten copies this by its source text, so that what is no plain value is made in the postset.
   $linacHost__postset:
-    'linacHost.encoder = new TextEncoder(); linacHost.decoder = new TextDecoder(); linacHost.units = new Map();',
+    'linacHost.encoder = new TextEncoder(); linacHost.decoder = new TextDecoder(); linacHost.units = new Map(); linacHost.kept = new Map();' +
+    "Module['linacImage'] = linacImage;",
   $linacHost: {
     encoder: null,
     decoder: null,
     units: null,
+    kept: null,
     nextUnit: 1,
     path: null,
     bytes: null,
     error: null,
+    /** Instantiates a unit; 0, with the reason kept, if the engine refuses it. */
+    install: function (handle, wasm, bases, errorSize) {
+      try {
+        const env = { memory: wasmMemory, __indirect_function_table: wasmTable };
+        bases.forEach((slot, index) => (env[`slot_base_${index}`] = slot));
+        const module = new WebAssembly.Module(wasm);
+        linacHost.units.set(handle, new WebAssembly.Instance(module, { env }));
+        return 1;
+      } catch (error) {
+        linacHost.error = linacHost.encoder.encode(String(error.message || error));
+        HEAPU32[errorSize >> 2] = linacHost.error.length;
+        return 0;
+      }
+    },
     text: function (pointer, size) {
       return linacHost.decoder.decode(HEAPU8.subarray(pointer, pointer + size));
+    },
+  },
+
+  // A machine that does not run as data, and back: js/image.js. Memory is without its tail of zeros.
+  $linacImage__deps: ['$linacHost'],
+  $linacImage: {
+    save: function () {
+      let size = HEAPU8.length;
+      while (size >= 8 && HEAPU32[(size >> 2) - 1] === 0) size -= 4;
+      return {
+        memory: HEAPU8.subarray(0, size),
+        tableSize: wasmTable.length,
+        nextUnit: linacHost.nextUnit,
+        units: Array.from(linacHost.kept.entries()),
+      };
+    },
+    // `thunk`: a slot as all without code are. `readMemory(bytes)` fills the machine's memory from the start.
+    restore: function (image, thunk, readMemory) {
+      const size = image.size;
+      const pages = Math.ceil((size - HEAPU8.length) / 65536);
+      if (pages > 0) {
+        wasmMemory.grow(pages);
+        updateGlobalBufferAndViews(wasmMemory.buffer);
+      }
+      readMemory(HEAPU8.subarray(0, size));
+      HEAPU8.fill(0, size);
+      const growth = image.tableSize - wasmTable.length;
+      if (growth > 0) wasmTable.grow(growth, wasmTable.get(thunk));
+      linacHost.nextUnit = image.nextUnit;
+      linacHost.kept = new Map(image.units);
     },
   },
 
@@ -89,18 +135,27 @@ mergeInto(LibraryManager.library, {
 
   linac_host_install_unit__deps: ['$linacHost'],
   linac_host_install_unit: function (wasm, size, bases, baseCount, errorSize) {
-    try {
-      const env = { memory: wasmMemory, __indirect_function_table: wasmTable };
-      for (let i = 0; i < baseCount; ++i) env[`slot_base_${i}`] = HEAPU32[(bases >> 2) + i];
-      const module = new WebAssembly.Module(HEAPU8.subarray(wasm, wasm + size));
-      const handle = linacHost.nextUnit++;
-      linacHost.units.set(handle, new WebAssembly.Instance(module, { env }));
-      return handle;
-    } catch (error) {
-      linacHost.error = linacHost.encoder.encode(String(error.message || error));
-      HEAPU32[errorSize >> 2] = linacHost.error.length;
-      return 0;
-    }
+    const handle = linacHost.nextUnit++;
+    const slots = HEAPU32.slice(bases >> 2, (bases >> 2) + baseCount);
+    return linacHost.install(handle, HEAPU8.subarray(wasm, wasm + size), slots, errorSize) ? handle : 0;
+  },
+
+  linac_host_keep_unit__deps: ['$linacHost', '$linacImage'],
+  linac_host_keep_unit: function (wasm, size, bases, baseCount) {
+    const handle = linacHost.nextUnit++;
+    linacHost.kept.set(handle, {
+      wasm: HEAPU8.slice(wasm, wasm + size),
+      bases: Array.from(HEAPU32.subarray(bases >> 2, (bases >> 2) + baseCount)),
+    });
+    return handle;
+  },
+
+  linac_host_install_kept_unit__deps: ['$linacHost'],
+  linac_host_install_kept_unit: function (handle, errorSize) {
+    const unit = linacHost.kept.get(handle);
+    linacHost.kept.delete(handle);
+    const wasm = typeof unit.wasm === 'function' ? unit.wasm() : unit.wasm;
+    return linacHost.install(handle, wasm, unit.bases, errorSize);
   },
 
   linac_host_take_error__deps: ['$linacHost'],

@@ -32,6 +32,8 @@ export { InternalError, LoadError, OutOfMemoryError } from './errors.js';
  * @typedef {object} VmOptions
  * @property {Host} host
  * @property {boolean} [jit]  compile modules when they are loaded (default), or interpret only
+ * @property {{ source: import('./image.js').ImageSource, header: import('./image.js').ImageHeader }} [image]
+ *   a machine to go on with instead of a new one; it must be of the same linac.wasm
  * @property {boolean} [otp]  OTP's own boot (`Vm.boot`) instead of single programs (`Vm.run`)
  * @property {number} [maxMemory]  the most memory it may take, in bytes; absent or 0: 4 GB
  * @property {number} [reductions]  reductions of a time slice; 0 or absent: the default

@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVm } from './index.js';
+import { imageFile, openImage } from './node_images.js';
 import { otpCodeDirectories } from './otp.js';
 
 /** Linac's own Erlang modules, compiled. */
@@ -20,7 +21,21 @@ const kWasm = new URL('../../../../build/wasm/linac.wasm', import.meta.url);
  */
 export function createNodeVm({ codePath = [], ...options } = {}) {
   const host = options.host ?? new NodeHost(codePath);
-  return createVm({ ...options, host, wasm: options.wasm ?? fs.readFileSync(kWasm) });
+  const wasm = options.wasm ?? fs.readFileSync(kWasm);
+  const image = isPlain(options, host) ? openImage(imageFile(options.otp ? 'otp' : 'light'), wasm) : null;
+  return createVm({ image, ...options, host, wasm });
+}
+
+/** Images are of machines with default options. */
+function isPlain(options, host) {
+  return (
+    options.jit !== false &&
+    !options.collectAlways &&
+    !options.reductions &&
+    !options.scheduleSeed &&
+    !options.withoutImage &&
+    !host.onUnit
+  );
 }
 
 /** @implements {import('./index.js').Host} */

@@ -5,6 +5,7 @@
 
 import { InternalError, LoadError, OutOfMemoryError } from './errors.js';
 import { soon } from './event_loop.js';
+import { imageOf, restore } from './image.js';
 
 // Bits of linac_create's flags; exports.cpp has the same.
 const kFlagJit = 1;
@@ -38,6 +39,10 @@ export class Vm {
       (options.otp ? kFlagOtp : 0);
     this.#linac = linac;
     if (options.maxMemory) linac._linac_limit_memory(options.maxMemory);
+    if (options.image) {
+      this.#session = this.#guard(() => restore(linac, options.image.source, options.image.header));
+      return;
+    }
     this.#session = this.#guard(() => linac._linac_create(flags, options.reductions ?? 0, options.scheduleSeed ?? 0));
   }
 
@@ -58,13 +63,35 @@ export class Vm {
    * @throws {LoadError} with one sentence about the first file that is wrong
    */
   loadAll(files) {
+    this.#withFiles('_linac_load_all', files);
+  }
+
+  #withFiles(function_, files) {
     const parts = files.flatMap(({ path, bytes }) => [encoder.encode(path), bytes]);
     this.#guard(() => {
       const packed = this.#copyIn(pack(parts));
-      const good = this.#linac._linac_load_all(this.#session, packed);
+      const good = this.#linac[function_](this.#session, packed);
       this.#linac._linac_free(packed);
       if (!good) throw new LoadError(this.#result());
     });
+  }
+
+  /**
+   * Links and compiles files ahead, as one group, for an image.
+   * @param {{ path: string, bytes: Uint8Array }[]} files
+   * @throws {LoadError} with one sentence about the first file that is wrong
+   */
+  makeReady(files) {
+    this.#withFiles('_linac_make_ready', files);
+  }
+
+  /**
+   * The machine as an image; it must not have run.
+   * @param {{ program: string, otp: boolean }} what  see image.js
+   * @returns {Uint8Array[]} pieces of the file
+   */
+  image(what) {
+    return imageOf(this.#linac, { session: this.#session, ...what });
   }
 
   /**
