@@ -4,11 +4,15 @@
 # glue believes it is in a browser, and in Node it is handed the bytes of linac.wasm.
 
 file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/platforms/emscripten/*.cpp)
-set(host_library ${CMAKE_CURRENT_SOURCE_DIR}/src/platforms/emscripten/host_library.js)
+file(GLOB js_libraries CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/platforms/emscripten/*_library.js)
+set(js_library_options)
+foreach(library IN LISTS js_libraries)
+  list(APPEND js_library_options "SHELL:--js-library ${library}")
+endforeach()
 
 add_executable(linac ${sources})
 set_target_properties(linac PROPERTIES SUFFIX .mjs)
-set_property(TARGET linac APPEND PROPERTY LINK_DEPENDS ${host_library})
+set_property(TARGET linac APPEND PROPERTY LINK_DEPENDS ${js_libraries})
 target_compile_options(linac PRIVATE ${LINAC_CXX_OPTIONS})
 target_link_libraries(linac PRIVATE linac_vm)
 target_link_options(
@@ -18,7 +22,7 @@ target_link_options(
   -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=16MB -sMAXIMUM_MEMORY=4GB -sTOTAL_STACK=1MB
   -sALLOW_TABLE_GROWTH
   -sEXPORTED_RUNTIME_METHODS=HEAPU8
-  --js-library ${host_library}
+  ${js_library_options}
   --profiling-funcs)
 
 # build/wasm/libs: the Erlang modules that are Linac's own.

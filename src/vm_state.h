@@ -19,6 +19,7 @@
 #include "module_versions.h"
 #include "on_load.h"
 #include "process/message_timer.h"
+#include "process/open_files.h"
 #include "process/scheduler.h"
 #include "ready_modules.h"
 #include "runtime/context.h"
@@ -48,6 +49,7 @@ struct Vm::State {
 
   Platform& platform;
   VmOptions options;
+  OpenFiles open_files;  ///< first: any term may refer to an open file
   SlotTable slots;
   ExportTable exports;
   FunTable funs;

@@ -17,12 +17,19 @@ BinaryData* create_binary_data(size_t size, size_t capacity) {
   return data;
 }
 
-void release_binary(Word* owner) {
-  BinaryData* data = binary_data(owner);
+BinaryData* resize_binary_data(BinaryData* data, size_t capacity) {
+  auto* const resized = static_cast<BinaryData*>(std::realloc(data, sizeof(BinaryData) + capacity));
+  if (resized != nullptr) resized->capacity = capacity;
+  return resized;
+}
+
+void release_binary_data(BinaryData* data) {
   if (--data->references != 0) return;
   delete data->resource;
   std::free(data);
 }
+
+void release_binary(Word* owner) { release_binary_data(binary_data(owner)); }
 
 void release_all_binaries(Word* first) { for_each_binary(first, release_binary); }
 

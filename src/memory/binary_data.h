@@ -15,6 +15,13 @@ namespace linac {
 /// New bytes with one reference, `size` of them in use, or nullptr if memory is exhausted.
 BinaryData* create_binary_data(size_t size, size_t capacity);
 
+/// Gives the bytes room for `capacity`: they may move. Null if memory is exhausted; `data` is then
+/// as it was. Precondition: there is one reference, the caller's.
+BinaryData* resize_binary_data(BinaryData* data, size_t capacity);
+
+/// Gives back one reference.
+void release_binary_data(BinaryData* data);
+
 /// What an object for which owns_binary_data holds.
 inline BinaryData* binary_data(const Word* owner) {
   return reinterpret_cast<BinaryData*>(static_cast<uintptr_t>(owner[2]));

@@ -15,10 +15,12 @@ namespace linac {
 
 enum class ResourceType : uint8_t {
   kAtomics,
+  kBuffer,
   kCipher,
   kCounters,
   kEtsInsertion,
   kEtsTraversal,
+  kFileHandle,
   kHash,
   kLongWork,
   kMac,

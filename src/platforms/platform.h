@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "platforms/file_system.h"
+
 namespace linac {
 
 /// A code file found by the host.
@@ -33,6 +35,9 @@ class Platform {
 
   /// Looks for `MODULE.beam` along the code path.
   virtual std::optional<CodeFile> find_module(std::string_view module) = 0;
+
+  /// The files that programs see; the VM does not outlive them.
+  virtual FileSystem& files() { return no_files_; }
 
   /// The directories of the code path, in order.
   virtual std::vector<std::string> code_path() { return {}; }
@@ -74,6 +79,9 @@ class Platform {
 
   /// Whether the memory of dropped units comes back, even while others use the table.
   virtual bool frees_units() = 0;
+
+ private:
+  FileSystem no_files_;
 };
 
 }  // namespace linac

@@ -54,6 +54,7 @@ void begin_exit(Context& context, Process* process, Term reason, DyingProcesses&
     scheduler.for_each([&](Process& other) { other.suspensions.remove(process->number); });
   }
   release_tables(context, *process);
+  context.vm->state().open_files.close_all_of(process->number);
   dying.push_back(process);
 }
 

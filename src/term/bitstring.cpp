@@ -22,6 +22,17 @@ uint32_t read_bits(const BitsView& view, uint64_t position, uint32_t count) {
   return (value >> (16 - shift - count)) & ((1u << count) - 1);
 }
 
+/// A term that owns a reference to `data`.
+Term refc_binary(Heap& heap, BinaryData* data, size_t size) {
+  Word* const at = heap.allocate(kRefcBinaryWords);
+  at[0] = make_header(Kind::kRefcBinary, kRefcBinaryWords - 1);
+  at[1] = size;
+  at[2] = static_cast<Word>(reinterpret_cast<uintptr_t>(data));
+  at[3] = 0;
+  heap.link_off_heap(at);
+  return Term::pointer(Tag::kBitstring, at);
+}
+
 }  // namespace
 
 uint8_t BitsView::trailing_bits() const {
@@ -81,14 +92,15 @@ Term make_binary_uninitialised(Heap& heap, size_t size, uint8_t** content) {
   }
   BinaryData* const data = create_binary_data(size, size);
   if (data == nullptr) out_of_memory(size);
-  Word* const at = heap.allocate(kRefcBinaryWords);
-  at[0] = make_header(Kind::kRefcBinary, kRefcBinaryWords - 1);
-  at[1] = size;
-  at[2] = static_cast<Word>(reinterpret_cast<uintptr_t>(data));
-  at[3] = 0;
-  heap.link_off_heap(at);
   *content = data->bytes();
-  return Term::pointer(Tag::kBitstring, at);
+  return refc_binary(heap, data, size);
+}
+
+Term make_binary_of(Heap& heap, BinaryData* data, size_t size) {
+  if (size > kMaxHeapBinary) return refc_binary(heap, data, size);
+  const Term binary = make_binary(heap, data->bytes(), size);
+  release_binary_data(data);
+  return binary;
 }
 
 Term make_binary(Heap& heap, const void* bytes, size_t size) {

@@ -46,6 +46,9 @@ int compare_bits(const BitsView& a, const BitsView& b);
 Term make_binary(Heap& heap, const void* bytes, size_t size);
 /// A binary of `size` bytes whose content the caller writes to `*content` before anything else.
 Term make_binary_uninitialised(Heap& heap, size_t size, uint8_t** content);
+/// The binary of the first `size` bytes of `data`, of which it takes over a reference.
+/// Precondition: they are in use.
+Term make_binary_of(Heap& heap, BinaryData* data, size_t size);
 /// A bitstring of `bit_size` bits copied from whole bytes (the last one's high bits count).
 Term make_bitstring(Heap& heap, const void* bytes, uint64_t bit_size);
 

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "platforms/emscripten/emscripten_file_system.h"
 #include "platforms/platform.h"
 
 namespace linac {
@@ -26,6 +27,7 @@ class EmscriptenPlatform : public Platform {
   int64_t monotonic_time() override;
   int64_t system_time() override;
   std::optional<CodeFile> find_module(std::string_view module) override;
+  FileSystem& files() override { return files_; }
   std::vector<std::string> code_path() override;
   std::optional<std::vector<uint8_t>> read_file(const std::string& path) override;
   std::optional<std::vector<std::string>> list_directory(const std::string& path) override;
@@ -55,6 +57,7 @@ class EmscriptenPlatform : public Platform {
  private:
   static constexpr size_t kBufferSize = 1 << 16;
 
+  EmscriptenFileSystem files_;
   uint32_t entry_thunk_ = 0;
   std::string buffer_;
   int buffered_descriptor_ = 1;

@@ -22,6 +22,8 @@ export { InternalError, LoadError, OutOfMemoryError } from './errors.js';
  * @property {() => string[]} [codePath]
  *   The directories that findModule searches, in its order.
  * @property {() => string | null} [workingDirectory]
+ * @property {import('./files.js').Files} [files]
+ *   The files that programs see: node_files.js, memory_files.js or another. Without it there are none (`enotsup`).
  * @property {(name: string, wasm: Uint8Array) => void} [onUnit]
  *   Shown every emitted WebAssembly module before it is installed.
  * @property {(bytes: Uint8Array) => void} [crashReport]

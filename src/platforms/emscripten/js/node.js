@@ -7,6 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVm } from './index.js';
+import { NodeFiles } from './node_files.js';
 import { imageFile, openImage } from './node_images.js';
 import { otpCodeDirectories } from './otp.js';
 
@@ -45,6 +46,7 @@ export class NodeHost {
   #otpDirectories = null;
   /** Where the report about a machine without memory is; null as long as there is none. */
   crashFile = null;
+  files = new NodeFiles();
 
   /** @param {string[]} codePath */
   constructor(codePath) {
@@ -90,7 +92,7 @@ export class NodeHost {
   }
 
   workingDirectory() {
-    return process.cwd();
+    return Buffer.from(this.files.workingDirectory()).toString();
   }
 
   #directoriesOfOtp() {
