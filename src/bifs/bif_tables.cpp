@@ -6,6 +6,7 @@ namespace linac {
 
 std::span<const BifTable* const> bif_tables() {
   static constexpr const BifTable* kTables[] = {
+      &kAsn1rtNifBifs,
       &kAtomicsBifs,
       &kBinaryBifs,
       &kCryptoBifs,
@@ -30,6 +31,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangMemoryBifs,
       &kErlangMonitorBifs,
       &kErlangOperatorBifs,
+      &kErlangPacketBifs,
       &kErlangProcessBifs,
       &kErlangProcessInfoBifs,
       &kErlangSpawnBifs,

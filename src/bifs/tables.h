@@ -8,6 +8,7 @@
 
 namespace linac {
 
+extern const BifTable kAsn1rtNifBifs;
 extern const BifTable kAtomicsBifs;
 extern const BifTable kBinaryBifs;
 extern const BifTable kCryptoBifs;
@@ -32,6 +33,7 @@ extern const BifTable kErlangLoadingBifs;
 extern const BifTable kErlangMemoryBifs;
 extern const BifTable kErlangMonitorBifs;
 extern const BifTable kErlangOperatorBifs;
+extern const BifTable kErlangPacketBifs;
 extern const BifTable kErlangProcessBifs;
 extern const BifTable kErlangProcessInfoBifs;
 extern const BifTable kErlangSpawnBifs;
