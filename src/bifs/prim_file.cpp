@@ -132,13 +132,15 @@ class Reading final : public LongWork {
         offset_(offset),
         size_(size),
         expected_(expected_size()),
-        whole_(whole) {}
-  ~Reading() override {
-    if (data_ != nullptr) release_binary_data(data_);
-    if (whole_ == Whole::kYes) static_cast<void>(files_.close(descriptor_));
-  }
+        whole_(whole),
+        owns_descriptor_(whole == Whole::kYes) {}
+  ~Reading() override { end(); }
 
-  std::optional<Term> run(Context& context, int64_t& reductions) override;
+  std::optional<Term> run(Context& context, int64_t& reductions) override {
+    const std::optional<Term> result = go_on(context, reductions);
+    if (result) end();
+    return result;
+  }
 
  private:
   static constexpr int64_t kBytesPerReduction = 1024;
@@ -167,7 +169,16 @@ class Reading final : public LongWork {
     return data != nullptr;
   }
 
+  std::optional<Term> go_on(Context& context, int64_t& reductions);
   Term result(Context& context);
+
+  /// Lets go of all it holds.
+  void end() {
+    if (data_ != nullptr) release_binary_data(data_);
+    data_ = nullptr;
+    if (owns_descriptor_) static_cast<void>(files_.close(descriptor_));
+    owns_descriptor_ = false;
+  }
 
   FileSystem& files_;
   const int descriptor_;
@@ -175,11 +186,12 @@ class Reading final : public LongWork {
   const int64_t size_;
   int64_t expected_;
   const Whole whole_;
+  bool owns_descriptor_;
   BinaryData* data_ = nullptr;
   int64_t done_ = 0;
 };
 
-std::optional<Term> Reading::run(Context& context, int64_t& reductions) {
+std::optional<Term> Reading::go_on(Context& context, int64_t& reductions) {
   while (done_ < size_) {
     if (data_ == nullptr || done_ == expected_) {
       if (data_ != nullptr) expected_ = std::min(size_, expected_ * 2);

@@ -49,6 +49,7 @@ export function fileError(code) {
 }
 
 const kSlash = 0x2f;
+const kDot = 0x2e;
 
 /** @param {...(Uint8Array | string)} parts  texts in UTF-8 */
 export function joinBytes(...parts) {
@@ -98,6 +99,12 @@ export class Files {
     const { descriptor, file } = this.openFile(path, modes);
     this.#open.set(descriptor, file);
     return descriptor;
+  }
+
+  deleteDirectory(path) {
+    // Also where the working directory is not there any more.
+    if (path.length === 1 && path[0] === kDot) throw fileError('EINVAL');
+    this.removeDirectory(path);
   }
 
   /** Takes a descriptor of the host's over. */

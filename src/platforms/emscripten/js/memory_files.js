@@ -85,8 +85,7 @@ export class MemoryFiles extends Files {
     let descriptor = kFirstDescriptor;
     while (this.#descriptors.has(descriptor)) ++descriptor;
     this.#descriptors.set(descriptor, { node, modes });
-    const position = node.type === FileType.regular ? 0 : null;
-    return { descriptor, file: { position, append: (modes & OpenMode.append) !== 0 } };
+    return { descriptor, file: { position: 0, append: (modes & OpenMode.append) !== 0 } };
   }
 
   adoptFile() {
@@ -165,7 +164,7 @@ export class MemoryFiles extends Files {
     this.#enter(parent, name, this.#directory());
   }
 
-  deleteDirectory(path) {
+  removeDirectory(path) {
     const { parent, name, node, last } = this.#entry(path);
     if (last === '.') throw fileError('EINVAL');
     if (last === '..') throw fileError('ENOTEMPTY');
@@ -323,12 +322,12 @@ export class MemoryFiles extends Files {
       if (!node) throw fileError('ENOENT');
       return node;
     }
+    if (slash) throw fileError('EISDIR');
     if (node && exclusive) throw fileError('EEXIST');
     if (node) {
       if (node.type === FileType.directory) throw fileError('EISDIR');
       return node;
     }
-    if (slash) throw fileError('EISDIR');
     if (modes & OpenMode.directory) throw fileError('EINVAL');
     const made = this.#node(FileType.regular, kFileMode);
     made.bytes = new Uint8Array(0);

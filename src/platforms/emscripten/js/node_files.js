@@ -30,6 +30,7 @@ export class NodeFiles extends Files {
 
   /** Where a descriptor that was open already stands is not known: it is read and written in order. */
   adoptFile(descriptor) {
+    if (descriptor < 0) throw fileError('EBADF');
     fs.fstatSync(descriptor);
     return { position: null, append: false };
   }
@@ -89,7 +90,7 @@ export class NodeFiles extends Files {
     fs.mkdirSync(this.#path(path));
   }
 
-  deleteDirectory(path) {
+  removeDirectory(path) {
     fs.rmdirSync(this.#path(path));
   }
 
@@ -132,7 +133,7 @@ export class NodeFiles extends Files {
 
 /** @returns {import('./files.js').OpenFile} */
 function openFile(stats, append) {
-  return { position: stats.isFile() ? 0 : null, append };
+  return { position: stats.isFile() || stats.isDirectory() ? 0 : null, append };
 }
 
 function flags(modes) {
