@@ -2,6 +2,8 @@
 //
 // The code chunk: a header and instructions of one opcode byte and compact operands each. Decodes
 // only; what operands may be is for the verifier to say, except that labels are defined once.
+#include <algorithm>
+
 #include "beam/chunk_readers.h"
 #include "beam/compact_term.h"
 #include "beam/opcode.h"
@@ -72,6 +74,9 @@ bool read_instruction(ByteReader& reader, Code& code, Opcode& opcode) {
   for (unsigned i = 0; i < row.arity; i++) {
     Operand operand;
     if (!read_operand(reader, code, operand)) return false;
+    if (row.role(i) == Role::kTailBits && operand.kind == OperandKind::kUnsigned) {
+      operand.value = std::min<uint64_t>(operand.value, kMaxTailBits);
+    }
     code.operands[instruction.operands + i] = operand;
   }
   if (opcode == Opcode::kLabel && !define_label(reader, code, instruction)) return false;

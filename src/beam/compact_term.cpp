@@ -157,6 +157,9 @@ bool read_nested(ByteReader& reader, Code& code, Operand& operand, bool inside_l
   if (is_unsigned && tagged.bytes.size() == 9 && tagged.bytes[0] == 0) {
     // 2^63 and above: occurs as the value of a bs_match test.
     tagged.value = sign_extended(tagged.bytes.subspan(1));
+  } else if (is_unsigned && !inside_list && tagged.bytes.size() > 8 && !(tagged.bytes[0] & 0x80)) {
+    // Occurs as the length of a tail (bs_test_tail2); no other number may be that large.
+    tagged.value = std::numeric_limits<int64_t>::max();
   } else if (!tagged.bytes.empty() || tagged.value < 0) {
     return reader.fail_at(start, "an operand is out of range");
   }

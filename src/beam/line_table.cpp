@@ -12,6 +12,10 @@ namespace {
 
 constexpr uint32_t kVersion = 0;
 
+/// OTP shows no line from this one on, nor any of the files from this one on.
+constexpr int64_t kLongestFile = (1 << 24) - 1;
+constexpr uint32_t kMostFiles = 255;
+
 bool read_items(ByteReader& reader, uint32_t count, uint32_t file_count, File& file) {
   Code pools;
   uint32_t current_file = 0;
@@ -26,7 +30,8 @@ bool read_items(ByteReader& reader, uint32_t count, uint32_t file_count, File& f
       }
       current_file = static_cast<uint32_t>(item.value);
     } else if (item.kind == OperandKind::kInteger && item.value >= 0 && item.value <= 0x7fffffff) {
-      file.lines.push_back({current_file, static_cast<uint32_t>(item.value)});
+      const bool is_shown = item.value < kLongestFile && current_file < kMostFiles;
+      file.lines.push_back({current_file, is_shown ? static_cast<uint32_t>(item.value) : 0});
     } else {
       return reader.fail_at(start, "a line number is not a number");
     }

@@ -214,6 +214,9 @@ enum class OpcodeStatus : uint8_t {
   kRemoved,  ///< OTP 25 refuses it, and so do we (it has no roles)
 };
 
+/// No bitstring's tail is told apart from one of this many bits or more: no match is that long.
+inline constexpr int64_t kMaxTailBits = UINT32_MAX;
+
 /// What an operand is for, hence which kinds it may have. One character each, so that a row of the
 /// table reads at a glance.
 enum class Role : char {
@@ -235,6 +238,7 @@ enum class Role : char {
   kConstant = 'k',       ///< kAtom, kNil, kInteger, kBigInteger or kLiteral
   // numbers, all kUnsigned
   kNumber = 'u',
+  kTailBits = 'x',        ///< bits of a tail, of any size; above kMaxTailBits it is that
   kFlags = 'g',           ///< bit-syntax flags: 2 little, 4 signed, 16 native
   kArity = 'A',           ///< number of arguments in X registers, at most 255
   kLive = 'L',            ///< x0 ... live-1 hold terms, all other X registers die
@@ -392,7 +396,7 @@ inline constexpr OpcodeInfo kOpcodes[] = {
     {"bs_get_float2", 7, OpcodeStatus::kCurrent, "jrLsugd"},     // 118
     {"bs_get_binary2", 7, OpcodeStatus::kCurrent, "jrLsugd"},    // 119
     {"bs_skip_bits2", 5, OpcodeStatus::kCurrent, "jrsug"},       // 120
-    {"bs_test_tail2", 3, OpcodeStatus::kCurrent, "jru"},         // 121
+    {"bs_test_tail2", 3, OpcodeStatus::kCurrent, "jrx"},         // 121
     {"bs_save2", 2, OpcodeStatus::kRemoved, ""},                 // 122
     {"bs_restore2", 2, OpcodeStatus::kRemoved, ""},              // 123
     {"gc_bif1", 5, OpcodeStatus::kCurrent, "fLbsd"},             // 124

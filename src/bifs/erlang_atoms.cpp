@@ -20,9 +20,22 @@ std::optional<Encoding> read_encoding(Term term) {
   return std::nullopt;
 }
 
+/// Whether a text that is no UTF-8 has more characters than an atom may have before that shows.
+bool begins_too_long(const std::string& text) {
+  const auto* at = reinterpret_cast<const uint8_t*>(text.data());
+  const uint8_t* const end = at + text.size();
+  for (uint32_t count = 0; at < end; ++count) {
+    uint32_t character;
+    const int size = decode_utf8(at, end, &character);
+    if (size == 0) return count >= kMaxAtomCharacters;
+    at += size;
+  }
+  return false;
+}
+
 Term new_atom(Context& context, const std::string& utf8) {
   const int length = atom_length(utf8);
-  if (length < 0) return context.badarg();
+  if (length < 0) return begins_too_long(utf8) ? context.system_limit() : context.badarg();
   if (static_cast<uint32_t>(length) > kMaxAtomCharacters) return context.system_limit();
   const Term atom = intern(utf8);
   return atom ? atom : context.system_limit();

@@ -94,6 +94,9 @@ Term date_term(Heap& heap, int64_t seconds) {
   return heap.tuple(date, time);
 }
 
+/// Before this year OTP knows no local time.
+constexpr int64_t kFirstLocalYear = 1902;
+
 /// Seconds by which the host's zone is ahead of universal time then.
 int64_t zone_offset(int64_t seconds) {
   const auto time = static_cast<std::time_t>(std::clamp<int64_t>(seconds, INT32_MIN, INT32_MAX));
@@ -108,8 +111,9 @@ Term universaltime(Context& context, const Term*) {
 }
 
 Term posixtime_to_universaltime(Context& context, const Term* arguments) {
-  constexpr int64_t kLongest = int64_t{1} << 40;
-  const auto seconds = read_integer(arguments[0], -kLongest, kLongest);
+  constexpr int64_t kEarliest = -(int64_t{1} << 40);
+  constexpr int64_t kLatest = (int64_t{1} << 59) - 1;
+  const auto seconds = read_integer(arguments[0], kEarliest, kLatest);
   return seconds ? date_term(context.heap, *seconds) : context.badarg();
 }
 
@@ -120,7 +124,7 @@ Term universaltime_to_posixtime(Context& context, const Term* arguments) {
 
 Term universaltime_to_localtime(Context& context, const Term* arguments) {
   const std::optional<Date> date = read_date(arguments[0]);
-  if (!date) return context.badarg();
+  if (!date || date->year < kFirstLocalYear) return context.badarg();
   const int64_t seconds = seconds_of(*date);
   return date_term(context.heap, seconds + zone_offset(seconds));
 }
@@ -130,7 +134,9 @@ Term localtime_to_universaltime(Context& context, const Term* arguments) {
   const std::optional<Date> date = read_date(arguments[0]);
   const Term is_summer = arguments[1];
   const bool is_known = is_summer == atoms::kTrue || is_summer == atoms::kFalse;
-  if (!date || (!is_known && is_summer != atoms::kUndefined)) return context.badarg();
+  if (!date || date->year < kFirstLocalYear || (!is_known && is_summer != atoms::kUndefined)) {
+    return context.badarg();
+  }
   const int64_t local = seconds_of(*date);
   constexpr int64_t kSecondsPerHour = 3600;
   int64_t seconds = local - zone_offset(local);

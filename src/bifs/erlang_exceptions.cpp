@@ -2,6 +2,8 @@
 //
 // erlang: raising, and ending everything. These BIFs do what they are for by failing: the caller of
 // call_bif leaves them out of the stack trace.
+#include <algorithm>
+
 #include "bifs/argument.h"
 #include "bifs/tables.h"
 #include "runtime/exception.h"
@@ -42,10 +44,11 @@ Term error_3(Context& context, const Term* arguments) {
   const Term list = arguments[1];
   const std::optional<Term> info = read_error_info(arguments[2]);
   static const Term kNone = intern("none");
-  if (!info || (list != kNone && !list.is_list())) return context.badarg();
+  if (list != kNone && !list.is_list()) return context.badarg();
   context.error(arguments[0]);
   if (list.is_list()) context.pending.arguments = list;
-  context.pending.error_info = *info;
+  // Options that are none are as if they were not there.
+  if (info) context.pending.error_info = *info;
   return Term::non_value();
 }
 
@@ -77,12 +80,12 @@ Term trace_item(Heap& heap, Term item) {
 }
 
 /// The list that a program gave as stack trace, cut to the usual depth; the non-value if it is bad.
-Term read_trace(Heap& heap, Term list) {
+Term read_trace(Heap& heap, Term list, size_t depth) {
   std::vector<Term> items;
   for (; list.is_cons(); list = tail(list)) {
     const Term item = trace_item(heap, head(list));
     if (!item) return item;
-    if (items.size() < kBacktraceDepth) items.push_back(item);
+    if (items.size() < depth) items.push_back(item);
   }
   if (!list.is_nil()) return Term::non_value();
   return make_list(heap, items);
@@ -90,7 +93,8 @@ Term read_trace(Heap& heap, Term list) {
 
 Term raise_3(Context& context, const Term* arguments) {
   const Term exception_class = arguments[0];
-  const Term trace = read_trace(context.heap, arguments[2]);
+  const Term trace = read_trace(context.heap, arguments[2],
+                                std::max<size_t>(context.vm->state().bifs.backtrace_depth, 1));
   if (!trace || !is_exception_class(exception_class)) return atoms::kBadarg;
   context.raise(exception_class, arguments[1]);
   context.pending.trace = trace;
@@ -136,7 +140,17 @@ Term halt_status(Context& context, Term status) {
 Term halt_0(Context& context, const Term*) { return halt_with(context, 0); }
 Term halt_1(Context& context, const Term* arguments) { return halt_status(context, arguments[0]); }
 Term halt_2(Context& context, const Term* arguments) {
-  if (list_length(arguments[1]) < 0) return context.badarg();
+  static const Term kFlush = intern("flush");
+  Term options = arguments[1];
+  for (; options.is_cons(); options = tail(options)) {
+    const Term option = head(options);
+    if (!option.is_tuple() || tuple_arity(option) != 2 || tuple_element(option, 0) != kFlush) {
+      return context.badarg();
+    }
+    const Term flushes = tuple_element(option, 1);
+    if (flushes != atoms::kTrue && flushes != atoms::kFalse) return context.badarg();
+  }
+  if (!options.is_nil()) return context.badarg();
   return halt_status(context, arguments[0]);
 }
 

@@ -5,13 +5,18 @@
 // never collect, so those that concern the running process go on at one of the VM's own stops, when
 // all frames of the host's stack are gone.
 #include <algorithm>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
+#include "bifs/argument.h"
 #include "bifs/heap_options.h"
 #include "bifs/tables.h"
 #include "memory/allocated.h"
+#include "memory/binary_data.h"
 #include "process/signal.h"
 #include "runtime/collect.h"
+#include "runtime/exception.h"
 #include "runtime/list.h"
 #include "runtime/reductions.h"
 #include "term/atom.h"
@@ -84,6 +89,13 @@ Term system_flag(Context& context, const Term* arguments) {
     const Term word = set_trace_control_word(context, arguments[1]);
     return word ? word : context.badarg();
   }
+  static const Term kBacktraceDepth = intern("backtrace_depth");
+  if (arguments[0] == kBacktraceDepth) {
+    const std::optional<int64_t> wanted = read_integer(arguments[1], 0, INT32_MAX);
+    if (!wanted) return context.badarg();
+    const auto depth = static_cast<uint8_t>(std::min<int64_t>(*wanted, kMostBacktraceDepth));
+    return Term::small(std::exchange(context.vm->state().bifs.backtrace_depth, depth));
+  }
   if (is_scheduler_flag(arguments[0], arguments[1])) return arguments[1];
   HeapOptions& defaults = context.vm->state().heap_defaults;
   const Term old = heap_option(context.heap, defaults, arguments[0]);
@@ -118,12 +130,47 @@ MemoryUse memory_use(Context& context) {
   return use;
 }
 
+/// Bytes of reference-counted binaries that processes hold, each counted once.
+uint64_t binary_bytes_held(Context& context) {
+  std::unordered_set<const BinaryData*> seen;
+  uint64_t bytes = 0;
+  const Scheduler& scheduler = context.vm->state().scheduler;
+  for (const uint64_t number : scheduler.process_numbers()) {
+    const Process* process = scheduler.find(number);
+    const HeapState heap =
+        process == context.process ? context.heap.state() : HeapState(process->heap);
+    for (Word* chain : {heap.binaries.first, heap.old_binaries.first}) {
+      for_each_binary(chain, [&](Word* binary) {
+        if (header_kind(binary[0]) != Kind::kRefcBinary) return;
+        const BinaryData* const data = binary_data(binary);
+        if (seen.insert(data).second) bytes += data->capacity;
+      });
+    }
+  }
+  use_reductions(context, static_cast<int64_t>(seen.size()));
+  return bytes;
+}
+
+uint64_t atom_bytes() {
+  constexpr uint64_t kBytesPerEntry = 16;
+  uint64_t bytes = 0;
+  for (uint32_t i = 0; i < atom_count(); ++i) {
+    bytes += atom_text(Term::atom(i)).size() + kBytesPerEntry;
+  }
+  return bytes;
+}
+
 /// The bytes of a type; the non-value if it is none of those.
 Term memory_of(Context& context, const MemoryUse& use, Term type) {
   static const Term kTotal = intern("total");
   static const Term kProcesses = intern("processes");
   static const Term kProcessesUsed = intern("processes_used");
   static const Term kSystem = intern("system");
+  static const Term kAtom = intern("atom");
+  static const Term kAtomUsed = intern("atom_used");
+  static const Term kBinary = intern("binary");
+  static const Term kCode = intern("code");
+  static const Term kEts = intern("ets");
   const auto number = [&context](uint64_t bytes) {
     return context.heap.integer(static_cast<int64_t>(bytes));
   };
@@ -131,24 +178,17 @@ Term memory_of(Context& context, const MemoryUse& use, Term type) {
   if (type == kProcesses) return number(use.processes);
   if (type == kProcessesUsed) return number(use.processes_used);
   if (type == kSystem) return number(use.total > use.processes ? use.total - use.processes : 0);
+  if (type == kEts) return number(context.vm->state().tables.memory_words() * sizeof(Word));
+  if (type == kCode) return number(context.vm->state().stats.beam_bytes);
+  if (type == kBinary) return number(binary_bytes_held(context));
+  if (type == kAtom || type == kAtomUsed) return number(atom_bytes());
   return Term::non_value();
 }
 
-/// Types that OTP tells apart and that are counted as `system` only here.
-bool is_uncounted(Term type) {
-  static const Term kTypes[] = {intern("atom"), intern("atom_used"), intern("binary"),
-                                intern("code"), intern("ets")};
-  return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
-}
-
-Term memory_fails(Context& context, Term type) {
-  static const Term kNotsup = intern("notsup");
-  return is_uncounted(type) ? context.error(kNotsup) : context.badarg();
-}
-
 Term memory_0(Context& context, const Term*) {
-  static const Term kTypes[] = {intern("total"), intern("processes"), intern("processes_used"),
-                                intern("system")};
+  static const Term kTypes[] = {intern("total"),  intern("processes"), intern("processes_used"),
+                                intern("system"), intern("atom"),      intern("atom_used"),
+                                intern("binary"), intern("code"),      intern("ets")};
   const MemoryUse use = memory_use(context);
   std::vector<Term> pairs;
   for (const Term type : kTypes) {
@@ -162,7 +202,7 @@ Term memory_1(Context& context, const Term* arguments) {
   const MemoryUse use = memory_use(context);
   if (asked.is_atom()) {
     const Term bytes = memory_of(context, use, asked);
-    return bytes ? bytes : memory_fails(context, asked);
+    return bytes ? bytes : context.badarg();
   }
   if (!asked.is_cons() && !asked.is_nil()) return context.badarg();
   // In OTP a function goes through the list.
@@ -170,7 +210,7 @@ Term memory_1(Context& context, const Term* arguments) {
   std::vector<Term> pairs;
   for (Term rest = asked; rest.is_cons(); rest = tail(rest)) {
     const Term bytes = memory_of(context, use, head(rest));
-    if (!bytes) return memory_fails(context, head(rest));
+    if (!bytes) return context.badarg();
     pairs.push_back(context.heap.tuple(head(rest), bytes));
   }
   return make_list(context.heap, pairs);

@@ -14,11 +14,13 @@
 #include "memory/binary_data.h"
 #include "memory/copy.h"
 #include "process/crash_report.h"
+#include "process/heap_info.h"
 #include "process/signal.h"
 #include "process/stack_places.h"
 #include "runtime/exception.h"
 #include "runtime/list.h"
 #include "term/atom.h"
+#include "term/bitstring.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -224,28 +226,7 @@ Term garbage_collection(const Subject& subject) {
 }
 
 Term garbage_collection_info(const Subject& subject) {
-  const HeapState heap = subject.heap_state();
-  const struct {
-    const char* name;
-    uint64_t words;
-  } items[] = {
-      {"old_heap_block_size", heap.old_block_words()},
-      {"heap_block_size", heap.block_words()},
-      {"mbuf_size", heap.fragment_words},
-      {"recent_size", heap.mature_words()},
-      {"stack_size", heap.stack_words()},
-      {"old_heap_size", heap.old_words()},
-      {"heap_size", heap.young_words()},
-      {"bin_vheap_size", heap.binaries.bytes / sizeof(Word)},
-      {"bin_vheap_block_size", heap.binaries.limit / sizeof(Word)},
-      {"bin_old_vheap_size", heap.old_binaries.bytes / sizeof(Word)},
-      {"bin_old_vheap_block_size", heap.old_binaries.limit / sizeof(Word)},
-  };
-  std::vector<Term> pairs;
-  for (const auto& item : items) {
-    pairs.push_back(subject.heap().tuple(intern(item.name), count(item.words)));
-  }
-  return make_list(subject.heap(), pairs);
+  return heap_info(subject.heap(), subject.heap_state());
 }
 
 /// {Address, Bytes, References} of each reference-counted binary.
@@ -262,6 +243,12 @@ Term binaries(const Subject& subject) {
     });
   }
   return make_list(subject.heap(), all);
+}
+
+/// What the process is doing, as crash reports show it.
+Term backtrace(const Subject& subject) {
+  const std::string text = describe_process(subject.context, subject.process);
+  return make_binary(subject.heap(), text.data(), text.size());
 }
 
 struct Item {
@@ -310,6 +297,8 @@ constexpr Item kItems[] = {
 /// {Item, Value}, `[]` for a name that is not there; the non-value if there is no such item.
 Term item_pair(const Subject& subject, Term name, bool in_list) {
   static const Term kParent = intern("parent");
+  static const Term kBacktrace = intern("backtrace");
+  if (name == kBacktrace) return subject.heap().tuple(name, backtrace(subject));
   if (name == kParent) return subject.heap().tuple(name, parent(subject));
   for (const Item& item : kItems) {
     if (item.name != name) continue;
@@ -388,6 +377,7 @@ Term set_saved_calls(Process& process, Term value) {
 
 /// The flag's value until now; the non-value if there is no such flag, or it cannot be set to that.
 Term set_flag(Context& context, Process& process, Term name, Term value) {
+  static const Term kScheduler = intern("scheduler");
   if (name == atoms::kTrapExit) return exchange_boolean(process.trap_exit, value);
   if (name == atoms::kSensitive) return exchange_boolean(process.is_sensitive, value);
   if (name == atoms::kPriority) {
@@ -407,6 +397,10 @@ Term set_flag(Context& context, Process& process, Term name, Term value) {
   // There are no other nodes, so this one has no effect.
   if (name == atoms::kAsyncDist && (value == atoms::kTrue || value == atoms::kFalse)) {
     return atoms::kFalse;
+  }
+  // Which scheduler runs it: there is one, and 0 leaves it to the system.
+  if (name == kScheduler) {
+    return read_integer(value, 0, 1) ? Term::small(0) : Term::non_value();
   }
   if (name == atoms::kSaveCalls) return set_saved_calls(process, value);
   return Term::non_value();

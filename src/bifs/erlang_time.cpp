@@ -49,11 +49,6 @@ Term in_unit(Context& context, int64_t nanoseconds, Term unit) {
   return context.heap.integer(static_cast<int64_t>(result));
 }
 
-int64_t time_offset(Context& context) {
-  Platform& platform = platform_of(context);
-  return platform.system_time() - platform.monotonic_time();
-}
-
 Term monotonic_time_0(Context& context, const Term*) {
   return context.heap.integer(platform_of(context).monotonic_time());
 }
@@ -61,16 +56,22 @@ Term monotonic_time_1(Context& context, const Term* arguments) {
   return in_unit(context, platform_of(context).monotonic_time(), arguments[0]);
 }
 Term system_time_0(Context& context, const Term*) {
-  return context.heap.integer(platform_of(context).system_time());
+  return context.heap.integer(erlang_system_time(context.vm->state()));
 }
 Term system_time_1(Context& context, const Term* arguments) {
+  return in_unit(context, erlang_system_time(context.vm->state()), arguments[0]);
+}
+Term os_system_time_0(Context& context, const Term*) {
+  return context.heap.integer(platform_of(context).system_time());
+}
+Term os_system_time_1(Context& context, const Term* arguments) {
   return in_unit(context, platform_of(context).system_time(), arguments[0]);
 }
 Term time_offset_0(Context& context, const Term*) {
-  return context.heap.integer(time_offset(context));
+  return context.heap.integer(time_offset(context.vm->state()));
 }
 Term time_offset_1(Context& context, const Term* arguments) {
-  return in_unit(context, time_offset(context), arguments[0]);
+  return in_unit(context, time_offset(context.vm->state()), arguments[0]);
 }
 
 /// Native units in a second; what erlang:convert_time_unit/3 counts with.
@@ -79,6 +80,11 @@ Term time_unit(Context& context, const Term*) {
 }
 
 Term timestamp(Context& context, const Term*) {
+  return mega_seconds(context.heap,
+                      erlang_system_time(context.vm->state()) / kNanosecondsPerMicrosecond);
+}
+
+Term os_timestamp(Context& context, const Term*) {
   return mega_seconds(context.heap,
                       platform_of(context).system_time() / kNanosecondsPerMicrosecond);
 }
@@ -131,9 +137,9 @@ constexpr Bif kTable[] = {
     {"erlang", "localtime", 0, localtime},
     {"erts_internal", "time_unit", 0, time_unit},
     {"erts_internal", "perf_counter_unit", 0, time_unit},
-    {"os", "timestamp", 0, timestamp},
-    {"os", "system_time", 0, system_time_0},
-    {"os", "system_time", 1, system_time_1},
+    {"os", "timestamp", 0, os_timestamp},
+    {"os", "system_time", 0, os_system_time_0},
+    {"os", "system_time", 1, os_system_time_1},
     {"os", "perf_counter", 0, monotonic_time_0},
 };
 

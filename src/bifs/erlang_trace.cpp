@@ -11,6 +11,7 @@
 #include "runtime/reductions.h"
 #include "term/atom.h"
 #include "trace/breakpoint.h"
+#include "trace/process_trace.h"
 #include "trace/trace_message.h"
 #include "vm_state.h"
 
@@ -362,6 +363,7 @@ Term trace_info_2(Context& context, const Term* arguments) {
                 pattern.pattern == nullptr ? atoms::kTrue : source_of(context, pattern.pattern));
   }
   if (item == intern("new") || item == intern("new_processes")) {
+    forget_ended_tracer(context);
     return process_info(context, key, trace.new_process_flags, trace.new_process_tracer);
   }
   if (item == intern("new_ports")) return process_info(context, key, 0, Term::non_value());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// erts_internal and erts_debug: what OTP's own modules ask of the runtime.
+// erts_internal: what OTP's own modules ask of the runtime.
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -227,17 +227,6 @@ Term term_type(Context&, const Term* arguments) {
   return intern(name);
 }
 
-Term flat_size_1(Context& context, const Term* arguments) {
-  return context.heap.unsigned_integer(flat_size(arguments[0]));
-}
-
-Term same(Context&, const Term* arguments) { return atoms::boolean(arguments[0] == arguments[1]); }
-
-/// Sharing within a term is not kept by a copy, so that all copies are alike.
-Term copy_shared(Context& context, const Term* arguments) {
-  return copy_term(arguments[0], context.heap);
-}
-
 Term get_creation(Context&, const Term*) { return Term::small(0); }
 
 Term is_system_process(Context& context, const Term* arguments) {
@@ -271,6 +260,17 @@ Term beamfile_module_md5(Context& context, const Term* arguments) {
   return make_binary(context.heap, md5.data(), md5.size());
 }
 
+Term is_process_executing_dirty(Context& context, const Term* arguments) {
+  return arguments[0].is_local_pid() ? atoms::kFalse : context.badarg();
+}
+
+Term no_aux_work_threads(Context&, const Term*) { return Term::small(1); }
+
+Term system_check(Context& context, const Term* arguments) {
+  static const Term kSchedulers = intern("schedulers");
+  return arguments[0] == kSchedulers ? atoms::kOk : context.badarg();
+}
+
 Term warning_map(Context&, const Term*) { return intern("warning"); }
 
 constexpr Bif kTable[] = {
@@ -280,10 +280,9 @@ constexpr Bif kTable[] = {
     {"erts_internal", "mc_iterator", 1, mc_iterator},
     {"erts_internal", "mc_refill", 1, mc_refill},
     {"erts_internal", "term_type", 1, term_type},
-    {"erts_debug", "flat_size", 1, flat_size_1},
-    {"erts_debug", "size_shared", 1, flat_size_1},
-    {"erts_debug", "same", 2, same},
-    {"erts_debug", "copy_shared", 2, copy_shared},
+    {"erts_internal", "is_process_executing_dirty", 1, is_process_executing_dirty},
+    {"erts_internal", "no_aux_work_threads", 0, no_aux_work_threads},
+    {"erts_internal", "system_check", 1, system_check},
     {"erts_internal", "get_creation", 0, get_creation},
     {"erts_internal", "is_system_process", 1, is_system_process},
     {"erts_internal", "beamfile_chunk", 2, beamfile_chunk},

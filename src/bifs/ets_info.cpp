@@ -10,6 +10,7 @@
 #include "ets/tables.h"
 #include "ets/tree_rows.h"
 #include "memory/binary_data.h"
+#include "runtime/clock.h"
 #include "runtime/list.h"
 #include "runtime/reductions.h"
 #include "term/atom.h"
@@ -60,8 +61,7 @@ Term fixations(Context& context, const Table& table, bool monotonic) {
   if (table.fixations.empty()) return atoms::kFalse;
   constexpr int64_t kNanosecondsPerMicrosecond = 1000;
   Heap& heap = context.heap;
-  Platform& platform = context.vm->state().platform;
-  const int64_t offset = platform.system_time() - platform.monotonic_time();
+  const int64_t offset = time_offset(context.vm->state());
   const Term time =
       monotonic ? heap.integer(table.fixed_since)
                 : timestamp(heap, (table.fixed_since + offset) / kNanosecondsPerMicrosecond);

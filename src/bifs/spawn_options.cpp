@@ -36,6 +36,7 @@ bool read_reply(Term value, SpawnReply& reply) {
 
 bool read_option(Term name, Term value, const HeapOptions& defaults, SpawnRequest& request,
                  SpawnReply* reply) {
+  static const Term kScheduler = intern("scheduler");
   if (name == atoms::kMonitor) {
     request.monitor = true;
     request.monitor_options = {};
@@ -51,6 +52,7 @@ bool read_option(Term name, Term value, const HeapOptions& defaults, SpawnReques
     bool ignored;
     return read_boolean(value, ignored);
   }
+  if (name == kScheduler) return value == Term::small(0) || value == Term::small(1);
   if (reply != nullptr && name == atoms::kReply) return read_reply(value, *reply);
   if (reply != nullptr && name == atoms::kReplyTag) {
     reply->tag = value;

@@ -31,6 +31,10 @@ struct PersistentTerms {
 struct BifState {
   PersistentTerms persistent_terms;
   std::map<std::string, std::string> environment;
+  bool shows_internal_state =
+      false;                     ///< erts_debug:set_internal_state(available_internal_state, _)
+  uint8_t backtrace_depth = 8;   ///< system_flag(backtrace_depth, _)
+  int64_t time_offset = 0;       ///< see time_offset in runtime/clock.h
   int64_t last_now = 0;          ///< microseconds that erlang:now/0 has returned last
   int64_t start_time = 0;        ///< monotonic nanoseconds when the VM was made
   int64_t last_wall_clock = 0;   ///< milliseconds at the last statistics(wall_clock)

@@ -86,7 +86,10 @@ void deliver_exit(Context& context, uint64_t from, Process* receiver, Term reaso
                   DyingProcesses& dying) {
   if (receiver->state == ProcessState::kExiting) return;
   if (from_link && !receiver->links.remove(from)) return;
-  if (from_link) trace_process(context, *receiver, "getting_unlinked", Term::pid(from));
+  // Of one that it ends, nothing is told of the link.
+  if (from_link && (receiver->trap_exit || reason == atoms::kNormal)) {
+    trace_process(context, *receiver, "getting_unlinked", Term::pid(from));
+  }
   if (reason == atoms::kKill && !from_link) {
     end_by_signal(context, receiver, atoms::kKilled, dying);
   } else if (receiver->trap_exit) {

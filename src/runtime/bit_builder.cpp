@@ -6,6 +6,7 @@
 #include "memory/binary_data.h"
 #include "runtime/arithmetic.h"
 #include "runtime/bit_copy.h"
+#include "runtime/reductions.h"
 #include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/map.h"
@@ -84,8 +85,21 @@ bool open_fresh(Heap& heap, uint64_t bits, Target& target) {
   return true;
 }
 
+/// A kilobyte costs a reduction.
+void charge_copy(Context& context, uint64_t bits) {
+  constexpr uint64_t kBitsPerReduction = 8 * 1024;
+  if (bits >= kBitsPerReduction) {
+    use_reductions(context, static_cast<int64_t>(bits / kBitsPerReduction));
+  }
+}
+
 /// `source` continued by `extra` bits. If it `is_private`, nobody else holds it.
-bool open_append(Heap& heap, Term source, uint64_t extra, bool is_private, Target& target) {
+bool open_append(Context& context, Term source, uint64_t extra, bool is_private, Target& target) {
+  if (extra == 0 && !is_private) {
+    target.result = source;
+    return true;
+  }
+  Heap& heap = context.heap;
   const Word* const from = source.address();
   if (header_kind(from[0]) == Kind::kSubBinary && kind_of(Term(from[3])) == Kind::kRefcBinary) {
     const Term base(from[3]);
@@ -119,6 +133,7 @@ bool open_append(Heap& heap, Term source, uint64_t extra, bool is_private, Targe
     target.result = make_sub_binary(heap, base, 0, bits);
   }
   copy_bits(target.bytes, 0, view.bytes, view.bit_offset, view.bit_size);
+  charge_copy(context, view.bit_size);
   target.position = view.bit_size;
   return true;
 }
@@ -228,7 +243,7 @@ class Construction {
       return fail(segment, atoms::kUnit, source);
     }
     const bool is_private = segment.type == SegmentType::kPrivateAppend;
-    if (open_append(context_.heap, source, total, is_private, target_)) return true;
+    if (open_append(context_, source, total, is_private, target_)) return true;
     context_.system_limit();
     return false;
   }
@@ -286,6 +301,7 @@ class Construction {
       return fail(segment, atoms::kShort, value);
     }
     copy_bits(target_.bytes, target_.position, view.bytes, view.bit_offset, bits);
+    charge_copy(context_, bits);
     return true;
   }
 
@@ -388,7 +404,7 @@ Term begin_append(Context& context, Term source, Term size, uint32_t unit, bool 
     return context.badarg();
   }
   Target target;
-  if (!open_append(context.heap, source, extra, is_private, target)) return context.system_limit();
+  if (!open_append(context, source, extra, is_private, target)) return context.system_limit();
   return begin(context, target);
 }
 
@@ -430,6 +446,7 @@ bool put_bitstring(Context& context, Term value, Term size, uint32_t unit) {
   }
   if (!has_room(builder, bits)) return fails(context);
   copy_bits(builder.bytes, builder.position, view.bytes, view.bit_offset, bits);
+  charge_copy(context, bits);
   builder.position += bits;
   return true;
 }

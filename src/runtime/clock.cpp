@@ -15,10 +15,23 @@ int64_t floor_divide(int64_t value, int64_t divisor) {
 
 }  // namespace
 
+int64_t time_offset(Vm::State& state) {
+  constexpr int64_t kMostDrift = 1'000'000'000;
+  const int64_t actual = state.platform.system_time() - state.platform.monotonic_time();
+  int64_t& offset = state.bifs.time_offset;
+  if (actual - offset >= kMostDrift || offset - actual >= kMostDrift) offset = actual;
+  return offset;
+}
+
+int64_t erlang_system_time(Vm::State& state) {
+  const int64_t offset = time_offset(state);
+  return state.platform.monotonic_time() + offset;
+}
+
 int64_t unique_now(Vm::State& state) {
   constexpr int64_t kNanosecondsPerMicrosecond = 1000;
   int64_t& last = state.bifs.last_now;
-  const int64_t microseconds = state.platform.system_time() / kNanosecondsPerMicrosecond;
+  const int64_t microseconds = erlang_system_time(state) / kNanosecondsPerMicrosecond;
   last = microseconds > last ? microseconds : last + 1;
   return last;
 }

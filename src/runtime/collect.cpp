@@ -9,6 +9,7 @@
 #include "process/crash_report.h"
 #include "process/signal.h"
 #include "term/atom.h"
+#include "trace/process_trace.h"
 #include "trace/system_monitor.h"
 #include "vm_state.h"
 
@@ -65,21 +66,24 @@ bool collect_heap(Vm::State& state, ProcessHeap& heap, Process& process, std::sp
   CollectionStats& stats = state.stats.collections;
   const bool verifies = kVerifiesHeaps && state.context.collect_always;
   if (verifies) expect_sound_heap(heap.state(), roots, "before");
+  const HeapState heap_before = heap.state();
+  const uint64_t full_before = stats.full;
   const int64_t before = state.platform.monotonic_time();
   const bool done = heap.collect(need, roots, stats, collection);
   const int64_t pause = state.platform.monotonic_time() - before;
+  trace_collection(state.context, process, heap_before, heap.state(), stats.full != full_before);
   stats.total_nanoseconds += pause;
   stats.longest_nanoseconds = std::max(stats.longest_nanoseconds, pause);
   if (verifies) expect_sound_heap(heap.state(), roots, "after");
   return done;
 }
 
-/// Whether the running process's heap is so large that it must end. Reports if it is to be
+/// Whether a process's heap is so large that it must end. Reports if it is to be
 /// reported.
-bool is_past_limit(Context& context, const Process& process) {
-  const HeapOptions& options = context.heap.options();
+bool is_past_limit(Context& context, const Process& process, const HeapState& heap) {
+  const HeapOptions& options = heap.options;
   if (options.max_words == 0) return false;
-  const size_t words = context.heap.state().total_words();
+  const size_t words = heap.total_words();
   if (words <= options.max_words) return false;
   if (options.logs) report_heap_limit(context, process, options, words);
   return options.kills;
@@ -102,7 +106,7 @@ bool collect(Context& context, uint32_t need, uint32_t live, Collection collecti
   if (!done) {
     out_of_memory((context.heap.state().total_words() + size_t{need}) * sizeof(Word));
   }
-  if (!is_past_limit(context, process)) return true;
+  if (!is_past_limit(context, process, context.heap.state())) return true;
   exit_process(context, &process, atoms::kKilled);
   context.leave = Leave::kExit;
   return false;
@@ -110,8 +114,13 @@ bool collect(Context& context, uint32_t need, uint32_t live, Collection collecti
 
 void collect_process(Context& context, Process& process, Collection collection) {
   if (process.heap_is_pinned) return;
-  BorrowedHeap heap(context, process);
-  collect_heap(context.vm->state(), *heap, process, process.registers, 0, collection);
+  {
+    BorrowedHeap heap(context, process);
+    collect_heap(context.vm->state(), *heap, process, process.registers, 0, collection);
+  }
+  if (is_past_limit(context, process, process.heap)) {
+    exit_process(context, &process, atoms::kKilled);
+  }
 }
 
 bool copy_literals(Context& context, Process& process, const LiteralRanges& literals) {

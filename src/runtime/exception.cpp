@@ -54,7 +54,8 @@ const Module* module_of_frame(const Vm::State& state, Word frame) {
 Term capture_trace(Context& context, const Location* location) {
   const SlotTable& slots = context.vm->state().slots;
   const PendingException& pending = context.pending;
-  Word frames[kBacktraceDepth];
+  Word frames[kMostBacktraceDepth + 2];
+  const uint32_t depth = context.vm->state().bifs.backtrace_depth;
   uint32_t count = 0;
   if (pending.function != nullptr) frames[count++] = pack(pending.function);
   if (location != nullptr) frames[count++] = pack(location);
@@ -64,7 +65,7 @@ Term capture_trace(Context& context, const Location* location) {
   const Word* word = below_trace_frames(context, context.heap.stack_pointer());
   if (location != nullptr && location->has_frame && !pending.shows_return) ++word;
   SlotIndex previous = 0;
-  for (; word < context.heap.stack_end() && count < kBacktraceDepth; ++word) {
+  for (; word < context.heap.stack_end() && count < depth; ++word) {
     const Term term(*word);
     if (!term.is_return_address() || term.slot() == previous) continue;
     previous = term.slot();
@@ -72,6 +73,8 @@ Term capture_trace(Context& context, const Location* location) {
     if (caller != nullptr) frames[count++] = pack(caller);
   }
 
+  // With no depth at all the topmost function is still known.
+  count = std::min(count, std::max<uint32_t>(depth, 1));
   Word* at = context.heap.allocate(1 + count);
   at[0] = make_header(Kind::kBigInteger, count);
   for (uint32_t i = 0; i < count; ++i) at[1 + i] = frames[i];

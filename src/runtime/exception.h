@@ -16,7 +16,7 @@
 namespace linac {
 
 /// Frames of a stack trace at most, OTP's default for `backtrace_depth`.
-inline constexpr uint32_t kBacktraceDepth = 8;
+inline constexpr uint32_t kMostBacktraceDepth = 64;
 
 /// Unwinds to the handler of `context.pending`, or ends the process. `location` is the code that
 /// raised, null if that is no Erlang code. Always returns the context: the caller leaves with it.

@@ -6,6 +6,7 @@
 #include "runtime/collect.h"
 #include "runtime/exception.h"
 #include "term/atom.h"
+#include "trace/process_trace.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -42,6 +43,8 @@ Context* wait_timeout(Context& context, Term timeout, const Location* location) 
     constexpr int64_t kLongest = 0xffffffff;
     constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
     if (!timeout.is_small() || timeout.small_value() < 0 || timeout.small_value() > kLongest) {
+      // The next receive looks at all messages again.
+      process.mailbox.restart();
       return raise_error(context, atoms::kTimeoutValue, location);
     }
     if (timeout.small_value() == 0) return nullptr;
@@ -55,6 +58,7 @@ Context* wait_timeout(Context& context, Term timeout, const Location* location) 
 
 void timeout(Context& context) {
   Process& process = *context.process;
+  trace_timeout(context);
   process.mailbox.restart();
   context.vm->state().scheduler.cancel_receive_timer(&process);
 }

@@ -220,6 +220,18 @@ void install(Vm::State& state, Breakpoint& breakpoint) {
       TraceState::key_of(breakpoint.module, breakpoint.function, breakpoint.arity));
 }
 
+/// Global tracing of functions ends what there is of local tracing, of those that are not exported,
+/// too.
+void clear_local_functions(Vm::State& state, const FunctionPattern& which) {
+  for (const Function& function : all_functions(state, which)) {
+    if (function.exported != nullptr) continue;
+    Breakpoint* const breakpoint = state.trace.find(function.module, function.name, function.arity);
+    if (breakpoint == nullptr) continue;
+    clear_local_parts(*breakpoint);
+    install(state, *breakpoint);
+  }
+}
+
 }  // namespace
 
 uint32_t set_trace_pattern(Vm::State& state, const FunctionPattern& which,
@@ -227,6 +239,7 @@ uint32_t set_trace_pattern(Vm::State& state, const FunctionPattern& which,
   const std::vector<Function> functions =
       request.is_breakpoint() ? all_functions(state, which) : exported_functions(state, which);
   const bool sets = request.on == Switch::kOn;
+  if (sets && !request.is_breakpoint()) clear_local_functions(state, which);
   for (const Function& function : functions) {
     if (!sets && state.trace.find(function.module, function.name, function.arity) == nullptr) {
       continue;

@@ -60,6 +60,16 @@ bool is_trace_frame(Context& context, const Word* word) {
 
 Watch watch_of(const Word* frame) { return static_cast<Watch>(frame[kWatchWord]); }
 
+/// Whether one of the frames from `word` on, which may be null, up to the next call's is for that.
+bool is_watched(Context& context, const Word* word, Watch watch) {
+  if (word == nullptr) return false;
+  const Word* const end = context.heap.stack_end();
+  for (; word < end && is_trace_frame(context, word); word += kFrameWords) {
+    if (watch_of(word) == watch) return true;
+  }
+  return false;
+}
+
 Term function_tuple(Heap& heap, Term module, Term function, Term arity) {
   return heap.tuple(module, function, arity);
 }
@@ -115,9 +125,8 @@ void trace_for_process(const TracedCall& call, WantedFrames& frames) {
   if (process.trace_flags & kTraceSilent) return;
   if (matched && extra != atoms::kFalse) {
     send_call(call, *tracer, process.trace_flags, extra);
-    const bool on_top = call.return_word != nullptr && is_trace_frame(context, call.return_word) &&
-                        watch_of(call.return_word) == Watch::kReturnTo;
-    if (call.is_local && (process.trace_flags & kTraceReturnTo) && !on_top) {
+    if (call.is_local && (process.trace_flags & kTraceReturnTo) &&
+        !is_watched(context, call.return_word, Watch::kReturnTo)) {
       frames.add({Watch::kReturnTo, atoms::kTrue, call.breakpoint.module, call.breakpoint.function,
                   call.breakpoint.arity});
     }
@@ -132,7 +141,7 @@ void trace_meta(const TracedCall& call, WantedFrames& frames) {
   Context& context = call.context;
   Process& process = *context.process;
   const Term tracer_pid = call.breakpoint.meta_tracer;
-  if (!tracer_pid || tracer_pid == process.pid()) return;
+  if (!tracer_pid || tracer_pid == process.pid() || process.is_sensitive) return;
   Process* tracer = context.vm->state().scheduler.find(tracer_pid);
   if (tracer == nullptr || tracer->state == ProcessState::kExiting) {
     call.breakpoint.meta_tracer = Term::non_value();
@@ -221,6 +230,7 @@ Process* tracer_of_frame(Context& context, const Word* frame, TraceFlags& flags)
   const Term tracer(frame[kTracerWord]);
   if (tracer != atoms::kTrue) {
     flags = kMetaFlags;
+    if (process.is_sensitive) return nullptr;
     Process* meta = context.vm->state().scheduler.find(tracer);
     return meta != nullptr && meta->state != ProcessState::kExiting ? meta : nullptr;
   }

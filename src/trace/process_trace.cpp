@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trace/process_trace.h"
 
+#include "process/heap_info.h"
 #include "term/atom.h"
 #include "trace/trace_actions.h"
 #include "trace/trace_message.h"
@@ -85,8 +86,25 @@ void trace_process_slow(Context& context, Process& process, const char* what, Te
   send_trace(context, process, kTraceProcs, elements);
 }
 
+void forget_ended_tracer(Context& context) {
+  TraceState& trace = trace_of(context);
+  if (!trace.new_process_tracer) return;
+  const Process* const tracer = context.vm->state().scheduler.find(trace.new_process_tracer);
+  if (tracer != nullptr && tracer->state != ProcessState::kExiting) return;
+  trace.new_process_flags = 0;
+  trace.new_process_tracer = Term::non_value();
+}
+
+void trace_timeout(Context& context) {
+  Process& process = *context.process;
+  if (!(process.trace_flags & kTraceReceives)) return;
+  const Term elements[] = {intern("receive"), intern("timeout")};
+  send_trace(context, process, kTraceReceives, elements);
+}
+
 void trace_spawn(Context& context, Process& child, const SpawnRequest& request) {
   TraceState& trace = trace_of(context);
+  forget_ended_tracer(context);
   child.trace_flags = trace.new_process_flags;
   child.tracer = trace.new_process_tracer;
   Process* parent = context.process;
@@ -131,6 +149,18 @@ void trace_turn(Context& context, bool begins) {
   const Term elements[] = {intern(begins ? "in" : "out"), function};
   send_trace(context, process, process.trace_flags & (kTraceRunning | kTraceRunningProcs),
              elements);
+}
+
+void trace_collection_slow(Context& context, Process& process, const HeapState& before,
+                           const HeapState& after, bool is_major) {
+  BlockHeap area;
+  const Term word_size = area.tuple(intern("wordsize"), Term::small(sizeof(Word)));
+  const Term start[] = {intern(is_major ? "gc_major_start" : "gc_minor_start"),
+                        area.cons(word_size, heap_info(area, before))};
+  send_trace(context, process, kTraceGarbageCollection, start);
+  const Term end[] = {intern(is_major ? "gc_major_end" : "gc_minor_end"),
+                      area.cons(word_size, heap_info(area, after))};
+  send_trace(context, process, kTraceGarbageCollection, end);
 }
 
 void trace_exit(Context& context, Process& process, Term reason) {

@@ -30,11 +30,27 @@ inline void trace_process(Context& context, Process& process, const char* what, 
   if (process.trace_flags & kTraceProcs) trace_process_slow(context, process, what, data);
 }
 
+/// The tracer of processes to come may have ended: then they have none.
+void forget_ended_tracer(Context& context);
+
+/// The running process's receive has come to the end of its time.
+void trace_timeout(Context& context);
+
 /// A process has been made: it inherits what it is to inherit, and both are told of.
 void trace_spawn(Context& context, Process& child, const SpawnRequest& request);
 
 /// A turn of the running process begins or ends.
 void trace_turn(Context& context, bool begins);
+
+/// A process's heap has been collected. Told afterwards, as its beginning and its end: nothing is
+/// allocated on that heap.
+void trace_collection_slow(Context& context, Process& process, const HeapState& before,
+                           const HeapState& after, bool is_major);
+inline void trace_collection(Context& context, Process& process, const HeapState& before,
+                             const HeapState& after, bool is_major) {
+  if (!(process.trace_flags & kTraceGarbageCollection)) return;
+  trace_collection_slow(context, process, before, after, is_major);
+}
 
 /// The process has come to its end.
 void trace_exit(Context& context, Process& process, Term reason);

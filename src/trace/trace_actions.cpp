@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trace/trace_actions.h"
 
+#include <string>
+
+#include "process/crash_report.h"
 #include "process/message_target.h"
 #include "term/atom.h"
+#include "term/bitstring.h"
 #include "term/print.h"
 #include "trace/call_trace.h"
 #include "trace/trace_message.h"
@@ -109,8 +113,11 @@ Term TraceActions::perform(Context& context, MatchAction action, const Term* arg
     case MatchAction::kGetSeqToken:
       return Term::nil();
     case MatchAction::kSetSeqToken:
-    case MatchAction::kProcessDump:
       return Term::non_value();
+    case MatchAction::kProcessDump: {
+      const std::string dump = describe_process(context, tracee_);
+      return make_binary(context.heap, dump.data(), dump.size());
+    }
   }
   return Term::non_value();
 }

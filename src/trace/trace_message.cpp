@@ -26,7 +26,7 @@ Term time_stamp(Context& context, Heap& heap, TraceFlags flags) {
 
 Process* tracer_of(Context& context, Process& tracee) {
   if (!tracee.tracer) return nullptr;
-  if (tracee.tracer == tracee.pid()) return nullptr;
+  if (tracee.is_sensitive || tracee.tracer == tracee.pid()) return nullptr;
   Process* tracer = context.vm->state().scheduler.find(tracee.tracer);
   if (tracer != nullptr && tracer->state != ProcessState::kExiting) return tracer;
   tracee.tracer = Term::non_value();

@@ -12,8 +12,8 @@
 
 namespace linac {
 
-/// The tracer of a process, if it has one that lives and is another process. One that has ended is
-/// forgotten, and the flags with it.
+/// The tracer of a process, if it has one that lives and is another process, and the process is not
+/// sensitive. One that has ended is forgotten, and the flags with it.
 Process* tracer_of(Context& context, Process& tracee);
 
 /// Sends {trace, Tracee, elements …} to `tracer`; of `flags` those for time stamps count.

@@ -9,6 +9,7 @@ main() ->
     erlang:display({infinity, infinity()}),
     erlang:display({no_clauses, no_clauses()}),
     [erlang:display({wrong, T, wrong(T)}) || T <- [-1, 1.0, atom, "1", 1 bsl 32, 1 bsl 70, []]],
+    [erlang:display({after_wrong, T, after_wrong(T)}) || T <- [-1, atom, 1 bsl 70]],
     erlang:display({largest, largest()}),
     erlang:display({unmatched, unmatched()}),
     erlang:display({restarted, restarted(5)}),
@@ -37,6 +38,13 @@ wrong(Time) ->
     try receive nothing -> ok after Time -> timeout end
     catch error:Reason -> Reason
     end.
+
+%% The next receive sees the messages that the one with the wrong time went past.
+after_wrong(Time) ->
+    self() ! first,
+    self() ! second,
+    Reason = wrong(Time),
+    {Reason, receive first -> found after 0 -> lost end, receive second -> found after 0 -> lost end}.
 
 %% The largest time allowed, ended by a message.
 largest() ->
