@@ -61,7 +61,7 @@ std::vector<Module*> versions_of(const Vm::State& state, Term name) {
 }
 
 void kill(Context& context, Process* process) {
-  send_exit(context, process->number, process, atoms::kKill, false);
+  send_exit(context, process->pid(), process, atoms::kKill, false);
 }
 
 /// Words behind the headers of local funs on a heap that are the addresses of entries without code.

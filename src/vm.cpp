@@ -352,6 +352,7 @@ int32_t Vm::slice(int32_t milliseconds) {
     for (int turn = 0; turn < 16; ++turn) {
       if (state.finished) return -1;
       if (!state.versions.purged.empty()) free_purged_modules(state.context);
+      state.ports.free_closed();
       Process* process = state.scheduler.next();
       if (process == nullptr) break;
       run(state, *process, state.scheduler.turn(state.options.reductions_per_slice));
@@ -369,6 +370,14 @@ int32_t Vm::slice(int32_t milliseconds) {
     }
   } while (now < end);
   return 0;
+}
+
+void Vm::host_event(uint32_t handle, uint32_t kind, std::span<const uint8_t> bytes) {
+  State& state = *state_;
+  if (state.finished) return;
+  HostEventReceiver* receiver = state.ports.host_events.find(handle);
+  if (receiver != nullptr) receiver->host_event(state.context, handle, kind, bytes);
+  state.ports.free_closed();
 }
 
 int Vm::exit_status() const { return state_->exit_status; }

@@ -77,6 +77,10 @@ class Vm {
   /// next call (0 = call again at once), or −1 when the program has finished.
   int32_t slice(int32_t milliseconds);
 
+  /// Something has happened outside that the VM has asked the host to tell of
+  /// (ports/host_events.h). Not to be called during `slice`, which is to be called soon after.
+  void host_event(uint32_t handle, uint32_t kind, std::span<const uint8_t> bytes);
+
   /// What the program's end means to the host: 0, 1 after an uncaught exception in the main
   /// process, or halt's status.
   int exit_status() const;

@@ -18,6 +18,7 @@
 #include "jit/state.h"
 #include "module_versions.h"
 #include "on_load.h"
+#include "ports/ports.h"
 #include "process/message_timer.h"
 #include "process/open_files.h"
 #include "process/scheduler.h"
@@ -59,6 +60,7 @@ struct Vm::State {
   Tables tables;  // before the scheduler: processes refer to tables when they are destroyed
   Scheduler scheduler;
   MessageTimers message_timers;
+  Ports ports;
   Context context;
   JITState jit_state;
   VmStats stats;

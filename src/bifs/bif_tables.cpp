@@ -32,6 +32,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangMonitorBifs,
       &kErlangOperatorBifs,
       &kErlangPacketBifs,
+      &kErlangPortBifs,
       &kErlangProcessBifs,
       &kErlangProcessInfoBifs,
       &kErlangSpawnBifs,

@@ -3,6 +3,7 @@
 // erlang: monitors, aliases and references.
 #include "bifs/monitor_options.h"
 #include "bifs/tables.h"
+#include "ports/port.h"
 #include "process/message_target.h"
 #include "process/signal.h"
 #include "term/atom.h"
@@ -39,7 +40,28 @@ Term monitor_process(Context& context, Term item, const MonitorOptions& options)
     if (target != &self) add_monitor(&self, target, monitor.reference, name, options.tag);
   } else {
     if (options.tag) set_tag(&self, monitor, options.tag);
-    send_down(context, &self, monitor, name ? name : item, atoms::kNoproc);
+    send_down(context, &self, monitor, atoms::kProcess, name ? name : item, atoms::kNoproc);
+  }
+  return make_reference(context.heap, monitor.reference);
+}
+
+/// A port, or what could be the name of one.
+bool is_port_item(Term item) {
+  return item.is_local_port() || (!item.is_local_pid() && is_process_item(item));
+}
+
+Term monitor_port(Context& context, Term item, const MonitorOptions& options) {
+  Process& self = *context.process;
+  Monitor monitor{};
+  new_reference(scheduler_of(context), self.number, monitor.reference);
+  if (options.alias) self.aliases.add({monitor.reference[0], *options.alias});
+  const Term name = watched_name(item);
+  Port* target = find_port(context, name ? name : item);
+  if (target != nullptr) {
+    add_monitor(&self, *target, monitor.reference, name, options.tag);
+  } else {
+    if (options.tag) set_tag(&self, monitor, options.tag);
+    send_down(context, &self, monitor, atoms::kPort, name ? name : item, atoms::kNoproc);
   }
   return make_reference(context.heap, monitor.reference);
 }
@@ -47,6 +69,9 @@ Term monitor_process(Context& context, Term item, const MonitorOptions& options)
 Term monitor(Context& context, Term type, Term item, const MonitorOptions& options) {
   if (type == atoms::kProcess) {
     return is_process_item(item) ? monitor_process(context, item, options) : context.badarg();
+  }
+  if (type == atoms::kPort) {
+    return is_port_item(item) ? monitor_port(context, item, options) : context.badarg();
   }
   if (type == atoms::kTimeOffset && item == atoms::kClockService) {
     // The offset never changes here, so there is nothing to send later.
@@ -85,7 +110,7 @@ bool flush_down(Process& process, const Word* reference) {
 
 Term demonitor_1(Context& context, const Term* arguments) {
   if (!is_reference(arguments[0])) return context.badarg();
-  remove_monitor(scheduler_of(context), context.process, reference_words(arguments[0]));
+  remove_monitor(context, context.process, reference_words(arguments[0]));
   return atoms::kTrue;
 }
 
@@ -104,7 +129,7 @@ Term demonitor_2(Context& context, const Term* arguments) {
   }
   if (!is_reference(arguments[0]) || !options.is_nil()) return context.badarg();
   const Word* reference = reference_words(arguments[0]);
-  const bool removed = remove_monitor(scheduler_of(context), context.process, reference);
+  const bool removed = remove_monitor(context, context.process, reference);
   if (flush && !removed) flush_down(*context.process, reference);
   return atoms::boolean(!info || removed);
 }

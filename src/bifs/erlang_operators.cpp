@@ -3,6 +3,7 @@
 // erlang: the operators as functions.
 #include "bifs/tables.h"
 #include "process/message_target.h"
+#include "process/signal.h"
 #include "runtime/arithmetic.h"
 #include "runtime/list.h"
 #include "term/atom.h"
@@ -85,8 +86,9 @@ Term subtract_lists(Context& context, const Term* arguments) {
 }
 
 Term send(Context& context, const Term* arguments) {
-  if (!send_to(context, arguments[0], arguments[1])) return context.badarg();
-  return arguments[1];
+  const Term message = arguments[1];
+  if (!send_to(context, arguments[0], message)) return context.badarg();
+  return after_signal(context, message);
 }
 
 constexpr Bif kTable[] = {

@@ -130,7 +130,7 @@ Term messages(const Subject& subject) {
 
 Term links(const Subject& subject) {
   std::vector<Term> pids;
-  for (const uint64_t number : subject.process.links) pids.push_back(Term::pid(number));
+  for (const Term identifier : subject.process.links) pids.push_back(identifier);
   return make_list(subject.heap(), pids);
 }
 
@@ -140,7 +140,8 @@ Term monitors(const Subject& subject) {
   for (const Monitor& monitor : subject.process.monitors) {
     if (!monitor.is_origin) continue;
     const Term item = monitor.name ? heap.tuple(monitor.name, atoms::kNodeNoHost) : monitor.other;
-    items.push_back(heap.tuple(atoms::kProcess, item));
+    const Term type = monitor.other.is_local_port() ? atoms::kPort : atoms::kProcess;
+    items.push_back(heap.tuple(type, item));
   }
   return make_list(heap, items);
 }

@@ -5,6 +5,7 @@
 
 #include "bifs/argument.h"
 #include "bifs/tables.h"
+#include "ports/port_signals.h"
 #include "process/message_target.h"
 #include "process/signal.h"
 #include "runtime/list.h"
@@ -18,21 +19,27 @@ namespace {
 
 Scheduler& scheduler_of(Context& context) { return context.vm->state().scheduler; }
 
-/// What a BIF that sends signals returns: a signal may have ended the process that runs it.
-Term after_signal(Context& context, Term result) {
-  if (context.process->state != ProcessState::kExiting) return result;
-  context.leave = Leave::kExit;
-  return Term::non_value();
-}
-
 // --- links and exits
 
+Term link_to_port(Context& context, Term identifier) {
+  Port* port = find_port(context, identifier);
+  if (port != nullptr) {
+    link_port(*context.process, *port);
+  } else if (context.process->trap_exit) {
+    send_exit(context, identifier, context.process, atoms::kNoproc, false);
+  } else {
+    return context.error(atoms::kNoproc);
+  }
+  return atoms::kTrue;
+}
+
 Term link(Context& context, const Term* arguments) {
+  if (arguments[0].is_local_port()) return link_to_port(context, arguments[0]);
   if (!arguments[0].is_local_pid()) return context.badarg();
   trace_process(context, *context.process, "link", arguments[0]);
   Process* other = scheduler_of(context).find(arguments[0]);
   if (other == nullptr || other->state == ProcessState::kExiting) {
-    send_exit(context, arguments[0].special_number(), context.process, atoms::kNoproc, false);
+    send_exit(context, arguments[0], context.process, atoms::kNoproc, false);
     return after_signal(context, atoms::kTrue);
   }
   if (link_processes(context.process, other)) {
@@ -42,6 +49,11 @@ Term link(Context& context, const Term* arguments) {
 }
 
 Term unlink(Context& context, const Term* arguments) {
+  if (arguments[0].is_local_port()) {
+    Port* port = find_port(context, arguments[0]);
+    if (port != nullptr) unlink_port(*context.process, *port);
+    return atoms::kTrue;
+  }
   if (!arguments[0].is_local_pid()) return context.badarg();
   Process* other = scheduler_of(context).find(arguments[0]);
   trace_process(context, *context.process, "unlink", arguments[0]);
@@ -52,10 +64,15 @@ Term unlink(Context& context, const Term* arguments) {
 }
 
 Term exit_2(Context& context, const Term* arguments) {
+  if (arguments[0].is_local_port()) {
+    Port* port = find_port(context, arguments[0]);
+    if (port != nullptr) exit_port(context, *port, arguments[1]);
+    return after_signal(context, atoms::kTrue);
+  }
   if (!arguments[0].is_local_pid()) return context.badarg();
   Process* receiver = scheduler_of(context).find(arguments[0]);
   if (receiver != nullptr) {
-    send_exit(context, context.process->number, receiver, arguments[1], false);
+    send_exit(context, context.process->pid(), receiver, arguments[1], false);
   }
   return after_signal(context, atoms::kTrue);
 }
@@ -64,14 +81,17 @@ Term exit_2(Context& context, const Term* arguments) {
 
 Term register_2(Context& context, const Term* arguments) {
   const Term name = arguments[0];
-  if (!name.is_atom() || name == atoms::kUndefined || !arguments[1].is_local_pid()) {
-    return context.badarg(atoms::kNone);
-  }
-  Process* process = scheduler_of(context).find(arguments[1]);
-  if (process == nullptr) return context.badarg(atoms::kNotalive);
-  if (process->registered_name) return context.badarg(atoms::kRegisteredName);
-  if (!scheduler_of(context).register_name(name, process)) return context.badarg(atoms::kNone);
-  trace_process(context, *process, "register", name);
+  const Term owner = arguments[1];
+  if (!name.is_atom() || name == atoms::kUndefined) return context.badarg(atoms::kNone);
+  if (!owner.is_local_pid() && !owner.is_local_port()) return context.badarg(atoms::kNone);
+  Process* process = owner.is_local_pid() ? scheduler_of(context).find(owner) : nullptr;
+  Port* port = find_port(context, owner);
+  if (process == nullptr && port == nullptr) return context.badarg(atoms::kNotalive);
+  Term& own_name = process != nullptr ? process->registered_name : port->registered_name;
+  if (own_name) return context.badarg(atoms::kRegisteredName);
+  if (!scheduler_of(context).register_name(name, owner)) return context.badarg(atoms::kNone);
+  own_name = name;
+  if (process != nullptr) trace_process(context, *process, "register", name);
   return atoms::kTrue;
 }
 
@@ -79,15 +99,19 @@ Term unregister(Context& context, const Term* arguments) {
   const Term name = arguments[0];
   if (!name.is_atom()) return context.badarg();
   Process* process = scheduler_of(context).whereis(name);
+  Port* port = find_port(context, name);
   if (!scheduler_of(context).unregister_name(name)) return context.badarg();
-  if (process != nullptr) trace_process(context, *process, "unregister", name);
+  if (port != nullptr) port->registered_name = Term::non_value();
+  if (process == nullptr) return atoms::kTrue;
+  process->registered_name = Term::non_value();
+  trace_process(context, *process, "unregister", name);
   return atoms::kTrue;
 }
 
 Term whereis(Context& context, const Term* arguments) {
   if (!arguments[0].is_atom()) return context.badarg();
-  const Process* process = scheduler_of(context).whereis(arguments[0]);
-  return process != nullptr ? process->pid() : atoms::kUndefined;
+  const Term owner = scheduler_of(context).name_owner(arguments[0]);
+  return owner ? owner : atoms::kUndefined;
 }
 
 Term registered(Context& context, const Term*) {
@@ -97,8 +121,9 @@ Term registered(Context& context, const Term*) {
 // --- messages
 
 Term send_2(Context& context, const Term* arguments) {
-  if (!send_to(context, arguments[0], arguments[1])) return context.badarg();
-  return arguments[1];
+  const Term message = arguments[1];
+  if (!send_to(context, arguments[0], message)) return context.badarg();
+  return after_signal(context, message);
 }
 
 Term send_3(Context& context, const Term* arguments) {
@@ -112,7 +137,7 @@ Term send_3(Context& context, const Term* arguments) {
   }
   if (!options.is_nil()) return context.badarg(atoms::kBadopt);
   if (!send_to(context, arguments[0], arguments[1])) return context.badarg();
-  return atoms::kOk;
+  return after_signal(context, atoms::kOk);
 }
 
 // --- about processes

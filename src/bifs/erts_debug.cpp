@@ -133,7 +133,7 @@ Term link_list(Context& context, Term pid) {
       pid.is_local_pid() ? context.vm->state().scheduler.find(pid) : nullptr;
   if (process == nullptr) return atoms::kUndefined;
   std::vector<Term> pids;
-  for (const uint64_t number : process->links) pids.push_back(Term::pid(number));
+  for (const Term identifier : process->links) pids.push_back(identifier);
   return make_list(context.heap, pids);
 }
 

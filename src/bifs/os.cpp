@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// os: environment variables. A VM has an environment of its own, empty at its start: the host's is
-// not for programs to see.
+// os: environment variables, the number of the process, signals of the operating system.
 #include "bifs/argument.h"
+#include "bifs/environment.h"
 #include "bifs/state.h"
 #include "bifs/tables.h"
+#include "platforms/platform.h"
+#include "platforms/port_host.h"
 #include "runtime/list.h"
 #include "term/atom.h"
 #include "vm_state.h"
@@ -14,8 +16,6 @@ namespace linac {
 namespace {
 
 using Environment = std::map<std::string, std::string>;
-
-Environment& environment_of(Context& context) { return context.vm->state().bifs.environment; }
 
 /// A name: not empty, without `=` (but for the first character) and zero bytes.
 std::optional<std::string> read_name(Term term) {
@@ -57,14 +57,34 @@ Term env_0(Context& context, const Term*) {
   return make_list(context.heap, pairs);
 }
 
+Term getpid_0(Context& context, const Term*) {
+  const int64_t number = context.vm->state().platform.ports().process_number().value_or(0);
+  return unicode_list(context.heap, std::to_string(number));
+}
+
+Term set_signal_2(Context& context, const Term* arguments) {
+  OsSignals& signals = context.vm->state().ports.os_signals;
+  return signals.set(context, arguments[0], arguments[1]) ? atoms::kOk : context.badarg();
+}
+
 constexpr Bif kTable[] = {
-    {"os", "getenv", 1, getenv_1},
-    {"os", "putenv", 2, putenv_2},
-    {"os", "unsetenv", 1, unsetenv_1},
-    {"os", "env", 0, env_0},
+    {"os", "set_signal", 2, set_signal_2}, {"os", "getpid", 0, getpid_0},
+    {"os", "getenv", 1, getenv_1},         {"os", "putenv", 2, putenv_2},
+    {"os", "unsetenv", 1, unsetenv_1},     {"os", "env", 0, env_0},
 };
 
 }  // namespace
+
+Environment& environment_of(Context& context) {
+  Vm::State& state = context.vm->state();
+  if (!state.bifs.environment) {
+    state.bifs.environment.emplace();
+    for (auto& [name, value] : state.platform.ports().environment()) {
+      state.bifs.environment->emplace(std::move(name), std::move(value));
+    }
+  }
+  return *state.bifs.environment;
+}
 
 constinit const BifTable kOsBifs = kTable;
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,7 @@ struct PersistentTerms {
 /// State of the BIFs of one VM.
 struct BifState {
   PersistentTerms persistent_terms;
-  std::map<std::string, std::string> environment;
+  std::optional<std::map<std::string, std::string>> environment;  ///< bifs/environment.h
   bool shows_internal_state =
       false;                     ///< erts_debug:set_internal_state(available_internal_state, _)
   uint8_t backtrace_depth = 8;   ///< system_flag(backtrace_depth, _)

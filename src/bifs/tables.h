@@ -34,6 +34,7 @@ extern const BifTable kErlangMemoryBifs;
 extern const BifTable kErlangMonitorBifs;
 extern const BifTable kErlangOperatorBifs;
 extern const BifTable kErlangPacketBifs;
+extern const BifTable kErlangPortBifs;
 extern const BifTable kErlangProcessBifs;
 extern const BifTable kErlangProcessInfoBifs;
 extern const BifTable kErlangSpawnBifs;

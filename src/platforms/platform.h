@@ -16,6 +16,8 @@
 
 namespace linac {
 
+class PortHost;
+
 /// A code file found by the host.
 struct CodeFile {
   std::string path;
@@ -28,6 +30,9 @@ class Platform {
 
   /// Writes to file descriptor 1 (standard output) or 2 (standard error), in order, without loss.
   virtual void write(int descriptor, std::string_view text) = 0;
+
+  /// Descriptors, programs and the terminal, for ports (platforms/port_host.h).
+  virtual PortHost& ports();
 
   /// Nanoseconds of a clock that never goes back, and nanoseconds since 1970-01-01T00:00:00Z.
   virtual int64_t monotonic_time() = 0;

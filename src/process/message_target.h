@@ -15,6 +15,8 @@ namespace linac {
 /// of term.
 bool send_to(Context& context, Term target, Term message);
 
+/// Sending to a port may end the running process (it is kExiting then and must leave).
+
 /// The process of a pid or a registered name (also as {Name, Node} of this node); null if there is
 /// none.
 Process* find_process(Context& context, Term target);

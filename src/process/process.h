@@ -47,7 +47,7 @@ struct Alias {
 /// One side of a monitor.
 struct Monitor {
   Word reference[2];
-  Term other;      ///< pid of the other process
+  Term other;      ///< pid of the other process, or the port that is watched
   Term name;       ///< name the monitor was set up by, or the non-value
   bool is_origin;  ///< this process watches `other`
   /// On the origin's side: it has a MonitorTag.
@@ -75,8 +75,11 @@ struct Suspension {
 /// The first word of a reference is different from that of all others. A process may have both
 /// sides of a monitor only if they are two monitors.
 struct ProcessKey {
-  static uint64_t of(uint64_t number) { return number; }
   static uint64_t of(const Suspension& suspension) { return suspension.process; }
+};
+/// Pids and ports, whose words are different.
+struct IdentifierKey {
+  static uint64_t of(Term identifier) { return identifier.bits(); }
 };
 struct ReferenceKey {
   template <typename T>
@@ -111,7 +114,7 @@ struct Process {
   SlotIndex continuation = 0;
   std::vector<Term> registers;
   Mailbox mailbox;
-  KeyedList<uint64_t, ProcessKey> links;
+  KeyedList<Term, IdentifierKey> links;  ///< processes and ports
   KeyedList<Monitor, ReferenceKey> monitors;
   KeyedList<MonitorTag, ReferenceKey> monitor_tags;
   KeyedList<Alias, ReferenceKey> aliases;

@@ -136,30 +136,32 @@ void Scheduler::cancel_receive_timer(Process* process) {
   timers_.stop(process->receive_timer);
 }
 
-bool Scheduler::register_name(Term name, Process* process) {
-  if (process->registered_name) return false;
-  if (!names_.emplace(name.atom_index(), process).second) return false;
-  process->registered_name = name;
-  return true;
+bool Scheduler::register_name(Term name, Term owner) {
+  return names_.emplace(name.atom_index(), owner).second;
 }
 
-bool Scheduler::unregister_name(Term name) {
+Term Scheduler::unregister_name(Term name) {
   auto found = names_.find(name.atom_index());
-  if (found == names_.end()) return false;
-  found->second->registered_name = Term::non_value();
+  if (found == names_.end()) return Term::non_value();
+  const Term owner = found->second;
   names_.erase(found);
-  return true;
+  return owner;
+}
+
+Term Scheduler::name_owner(Term name) const {
+  auto found = names_.find(name.atom_index());
+  return found == names_.end() ? Term::non_value() : found->second;
 }
 
 Process* Scheduler::whereis(Term name) const {
-  auto found = names_.find(name.atom_index());
-  return found == names_.end() ? nullptr : found->second;
+  const Term owner = name_owner(name);
+  return owner && owner.is_local_pid() ? find(owner) : nullptr;
 }
 
 std::vector<Term> Scheduler::registered_names() const {
   std::vector<Term> names;
   names.reserve(names_.size());
-  for (const auto& [index, process] : names_) names.push_back(Term::atom(index));
+  for (const auto& [index, owner] : names_) names.push_back(Term::atom(index));
   return names;
 }
 

@@ -73,8 +73,14 @@ class Scheduler {
   void cancel_receive_timer(Process* process);
   TimerQueue& timers() { return timers_; }
 
-  bool register_name(Term name, Process* process);
-  bool unregister_name(Term name);
+  /// Gives a name to a process or a port; false if it is taken. Both keep their name themselves,
+  /// too.
+  bool register_name(Term name, Term owner);
+  /// Takes a name back; whose it was, or the non-value.
+  Term unregister_name(Term name);
+  /// Whose a name is; the non-value if it is nobody's.
+  Term name_owner(Term name) const;
+  /// The process of that name; null if there is none.
   Process* whereis(Term name) const;
   std::vector<Term> registered_names() const;
 
@@ -94,7 +100,7 @@ class Scheduler {
   RunQueue run_queues_[4];  // by priority
   uint32_t turns_without_low_ = 0;
   TimerQueue timers_;
-  std::unordered_map<uint32_t, Process*> names_;
+  std::unordered_map<uint32_t, Term> names_;  // by atom index
   uint64_t last_number_ = 0;
   uint64_t last_reference_ = 0;
 };

@@ -136,15 +136,19 @@ async function references(programs, variant, otp) {
   fs.mkdirSync(memory, { recursive: true });
   const support = sourcesIn(kSupport).map((file) => fs.readFileSync(file));
   const file = new Map(programs.map((program) => {
-    const key = digest(program, variant, otp, fs.readFileSync(path.join(kSources, `${program}.erl`)), ...support);
+    const input = inputOf(program) === undefined ? [] : [fs.readFileSync(inputOf(program))];
+    const key = digest(program, variant, otp, fs.readFileSync(path.join(kSources, `${program}.erl`)), ...input, ...support);
     return [program, path.join(memory, `${key}.json`)];
   }));
   const outcomes = new Map();
   let missing = programs.filter((program) => !fs.existsSync(file.get(program)));
   while (missing.length > 0) {
-    const words = ['-noshell', '-kernel', 'logger_level', 'none', '-pa', path.join(kBuild, variant),
-      '-run', 'reference_runner', 'main', '-extra', String(kTimeoutSeconds), ...missing];
-    const { stdout, status } = await start('erl', words, kTimeoutSeconds * (missing.length + 1));
+    // A program that reads standard input has it, and the node, to itself.
+    const input = inputOf(missing[0]);
+    const next = input === undefined ? missing.filter((program) => inputOf(program) === undefined) : [missing[0]];
+    const words = [input === undefined ? '-noshell' : '-noinput', '-kernel', 'logger_level', 'none', '-pa',
+      path.join(kBuild, variant), '-run', 'reference_runner', 'main', '-extra', String(kTimeoutSeconds), ...next];
+    const { stdout, status } = await start('erl', words, kTimeoutSeconds * (next.length + 1), input);
     const done = splitAtMarkers(stdout, status);
     if (done.size === 0) fail(`erl ended with status ${status} before the first program:\n${stdout}`);
     for (const [program, outcome] of done) {
@@ -157,6 +161,12 @@ async function references(programs, variant, otp) {
     if (!outcomes.has(program)) outcomes.set(program, JSON.parse(fs.readFileSync(file.get(program), 'utf8')));
   }
   return outcomes;
+}
+
+/** The file that is a program's standard input: NAME.stdin beside it; undefined: there is no input. */
+function inputOf(program) {
+  const file = path.join(kSources, `${program}.stdin`);
+  return fs.existsSync(file) ? file : undefined;
 }
 
 /** Cuts the reference runner's output into one piece per program; the last may have halted the node with a status. */
@@ -172,11 +182,11 @@ function splitAtMarkers(stdout, status) {
 }
 
 /**
- * Runs a command line without input. OTP ends displayed lines with CR LF; only LF is kept.
+ * Runs a command line, with a file as its standard input or without any. OTP ends displayed lines with CR LF; only LF is kept.
  * @returns {Promise<Outcome & { stderr: string }>}
  */
-async function start(program, words, seconds) {
-  const child = await runChild(program, words, seconds);
+async function start(program, words, seconds, input) {
+  const child = await runChild(program, words, seconds, input);
   const text = (bytes) => bytes.toString('latin1').replaceAll('\r\n', '\n');
   const status = child.timedOut ? `timed out after ${seconds} s` : child.status ?? `killed by ${child.signal}`;
   return { stdout: text(child.stdout), stderr: text(child.stderr), status };
@@ -197,7 +207,7 @@ async function compareRun(program, mode, modeOptions, expected) {
   const beams = path.join(kBuild, variant);
   const dump = mode === 'jit' ? ['--dump-wasm', freshDirectory(dumpOf(program))] : [];
   const words = [kCommand, ...modeOptions, ...dump, '-pa', beams, path.join(beams, `${program}.beam`)];
-  const actual = await start(process.execPath, words, kTimeoutSeconds);
+  const actual = await start(process.execPath, words, kTimeoutSeconds, inputOf(program));
   const difference = differs(actual, expected);
   if (difference === null) return [];
   return [options.verbose ? `${difference}\n${context(actual, expected)}\n  node ${words.join(' ')}` : difference];

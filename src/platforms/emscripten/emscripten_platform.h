@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "platforms/emscripten/emscripten_file_system.h"
+#include "platforms/emscripten/emscripten_port_host.h"
 #include "platforms/platform.h"
 
 namespace linac {
@@ -24,6 +25,7 @@ class EmscriptenPlatform : public Platform {
   EmscriptenPlatform& operator=(const EmscriptenPlatform&) = delete;
 
   void write(int descriptor, std::string_view text) override;
+  PortHost& ports() override { return ports_; }
   int64_t monotonic_time() override;
   int64_t system_time() override;
   std::optional<CodeFile> find_module(std::string_view module) override;
@@ -58,6 +60,7 @@ class EmscriptenPlatform : public Platform {
   static constexpr size_t kBufferSize = 1 << 16;
 
   EmscriptenFileSystem files_;
+  EmscriptenPortHost ports_{*this};
   uint32_t entry_thunk_ = 0;
   std::string buffer_;
   int buffered_descriptor_ = 1;

@@ -198,6 +198,14 @@ EMSCRIPTEN_KEEPALIVE int32_t linac_slice(Session* session, int32_t milliseconds)
   return wait;
 }
 
+/// Something has happened in the host: see Vm::host_event. A slice is to follow.
+EMSCRIPTEN_KEEPALIVE void linac_host_event(Session* session, uint32_t handle, uint32_t kind,
+                                           const uint8_t* bytes, uint32_t size) {
+  current_session = session;
+  session->vm->host_event(handle, kind, {bytes, size});
+  session->platform.flush();
+}
+
 EMSCRIPTEN_KEEPALIVE int linac_exit_status(Session* session) { return session->vm->exit_status(); }
 
 /// Hands over what was written before a trap; safe to call at any time.

@@ -3,6 +3,7 @@
 // Programs run to their end, or to a time limit, with all that they write.
 
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 
 /**
  * @typedef {object} ChildEnd
@@ -14,15 +15,18 @@ import { spawn } from 'node:child_process';
  */
 
 /**
- * Runs a command line without input.
+ * Runs a command line.
  * @param {string} program
  * @param {string[]} words
  * @param {number} seconds  after which it is killed
+ * @param {string} [input]  the file that is its standard input; without one there is none
  * @returns {Promise<ChildEnd>}
  */
-export function runChild(program, words, seconds) {
+export function runChild(program, words, seconds, input) {
   return new Promise((resolve) => {
-    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const descriptor = input === undefined ? 'ignore' : fs.openSync(input);
+    const child = spawn(program, words, { stdio: [descriptor, 'pipe', 'pipe'] });
+    if (input !== undefined) fs.closeSync(descriptor);
     const chunks = { stdout: [], stderr: [] };
     let timedOut = false;
     const timer = setTimeout(() => {

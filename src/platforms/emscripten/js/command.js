@@ -13,6 +13,7 @@ import { InternalError, LoadError, OutOfMemoryError } from './errors.js';
 import { NodeHost, createNodeVm, writeAll } from './node.js';
 import { otpForBoot, otpNatives } from './otp.js';
 import { UsageError, helpText, parseOptions } from './options.js';
+import { kShells } from './shells.js';
 
 const kOldestNode = 20;
 const kInterruptedStatus = 128 + 2;
@@ -50,7 +51,12 @@ async function main(words) {
     checkDirectories(options);
     return compareDirectory({ ...options, timeLimit: options.timeLimit || kTimeLimitSeconds }, print);
   }
-  if (options.otp) return runOtp(options);
+  if (options.otp) return runOtp(options, options.programArguments);
+  if (Object.hasOwn(kShells, options.file ?? '')) {
+    const erlWords = kShells[options.file](options.programArguments, process.env);
+    if (!erlWords) throw new CommandError(`there is no ${options.file} on PATH`);
+    return runOtp({ ...options, otp: true }, erlWords);
+  }
   if (options.file === null) throw new UsageError('no file given; --help shows how to run one');
   checkDirectories(options);
   const bytes = readProgram(options.file, options.codePath);
@@ -77,11 +83,11 @@ async function runProgram(vm, host, bytes, { file, programArguments }) {
 }
 
 /** Boots the installed OTP with erl's command line. */
-async function runOtp(options) {
+async function runOtp(options, erlWords) {
   const environment = { ...process.env };
   const otp = otpForBoot();
   if (!otp) throw new CommandError('there is no erl on PATH whose OTP could be booted');
-  const words = initArguments(options.programArguments, { root: otp.root, home: os.homedir(), environment });
+  const words = initArguments(erlWords, { root: otp.root, home: os.homedir(), environment });
   Object.assign(process.env, environment);
   const vm = await createNodeVm({ ...options, host: new NodeHost([]) });
   vm.loadAll(otp.preloaded);

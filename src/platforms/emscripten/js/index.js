@@ -28,6 +28,49 @@ export { InternalError, LoadError, OutOfMemoryError } from './errors.js';
  *   Shown every emitted WebAssembly module before it is installed.
  * @property {(bytes: Uint8Array) => void} [crashReport]
  *   Shown, piece by piece, what a machine was doing that has no memory left; without it that goes to `write`, as 2.
+ * @property {HostPorts} [ports]
+ *   Standard input, programs, a terminal; without it the machine has none. One machine's only.
+ */
+
+/**
+ * What ports of a machine lead to. All but `connect` may be absent; docs/ports.md tells what the events are. Methods that
+ * get a handle are to speak of it to the sink, later: never before they have returned.
+ * @typedef {object} HostPorts
+ * @property {(sink: (handle: number, kind: number, bytes?: Uint8Array) => void) => void} connect
+ *   Called once before all else, with whom to tell of what happens.
+ * @property {(handle: number, descriptor: number) => boolean} [readDescriptor]
+ *   Starts to read; false if there is nothing of that number.
+ * @property {(handle: number, program: HostProgram) => number | string} [startProgram]
+ *   The number of its process, or why it cannot be started: the name of an error of POSIX, in small letters.
+ * @property {(handle: number, bytes: Uint8Array) => boolean} [write]
+ *   Input for a program; false: no more, please, until told.
+ * @property {(handle: number) => void} [close]
+ *   Nothing more is wanted of it. What was written is still to go out.
+ * @property {(handle: number) => boolean} [openTerminal]
+ *   Starts to read the terminal key by key without echo; false if there is none.
+ * @property {(descriptor: number) => { columns: number, rows: number } | null} [windowSize]
+ * @property {() => Record<string, string>} [environment]
+ *   The environment variables that programs see.
+ * @property {() => number} [processNumber]
+ * @property {(handle: number, signal: string) => boolean} [handleSignal]
+ *   Tells of a signal (`sigterm`) from now on; handle 0: lets it do nothing. False if that cannot be.
+ * @property {(signal: string) => void} [defaultSignal]
+ * @property {() => Promise<void>} [finish]
+ *   The machine has ended: gives everything back, and resolves when all has been written.
+ */
+
+/**
+ * @typedef {object} HostProgram
+ * @property {string} [command]  a command line for /bin/sh; else there is `file`
+ * @property {string} file
+ * @property {string[]} arguments
+ * @property {string} [argument0]  what the program is to see as its name
+ * @property {Record<string, string>} environment  all of it
+ * @property {string} [directory]
+ * @property {string} [reads]  present if the machine wants its output
+ * @property {string} [writes]  present if the machine sends it input
+ * @property {string} [stderrToStdout]
+ * @property {string} [useStdio]  absent: the pipes are descriptors 3 and 4
  */
 
 /**

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { createVm } from './index.js';
 import { NodeFiles } from './node_files.js';
 import { imageFile, openImage } from './node_images.js';
+import { NodePorts } from './node_ports.js';
 import { otpCodeDirectories } from './otp.js';
 
 /** Linac's own Erlang modules, compiled. */
@@ -47,6 +48,7 @@ export class NodeHost {
   /** Where the report about a machine without memory is; null as long as there is none. */
   crashFile = null;
   files = new NodeFiles();
+  ports = new NodePorts();
 
   /** @param {string[]} codePath */
   constructor(codePath) {

@@ -205,6 +205,8 @@ that, start/0, whose value is printed.
   ./run --disasm hello.beam                  see what the compiler made of it
   ./run --dump-wasm=out examples/fib.erl     and what Linac makes of that: wasm2wat out/fib.wasm
   ./run --compare ebin                       run a folder's programs on both tiers and on erl
+  ./run shell                                Erlang's shell; words that follow are erl's
+  ./run iex                                  Elixir's shell; words that follow are iex's
 
 Options:
 ${list.join('\n')}

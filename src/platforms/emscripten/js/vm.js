@@ -19,12 +19,21 @@ const kSliceMilliseconds = 8;
 /** Timers of JavaScript hosts count in signed 32-bit milliseconds. */
 const kLongestTimer = 0x7fffffff;
 
+const kNoBytes = new Uint8Array(0);
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export class Vm {
   #linac;
-  #session;
+  #session = 0;
+  #host;
+  /** While `run` waits for something to happen: takes a turn now. @type {(() => void) | null} */
+  #wake = null;
+  /** Ends `run` with an error. @type {(error: Error) => void} */
+  #fail = (error) => {
+    throw error;
+  };
 
   /**
    * Use `createVm` of index.js.
@@ -38,6 +47,8 @@ export class Vm {
       (options.collectAlways ? kFlagCollectAlways : 0) |
       (options.otp ? kFlagOtp : 0);
     this.#linac = linac;
+    this.#host = options.host;
+    options.host.ports?.connect((handle, kind, bytes) => this.hostEvent(handle, kind, bytes));
     if (options.maxMemory) linac._linac_limit_memory(options.maxMemory);
     if (options.image) {
       this.#session = this.#guard(() => restore(linac, options.image.source, options.image.header));
@@ -138,20 +149,66 @@ export class Vm {
     });
   }
 
-  #untilEnd() {
+  async #untilEnd() {
+    try {
+      await this.#takeTurns();
+    } finally {
+      this.#fail = () => {};
+      await this.#host.ports?.finish?.();
+    }
+    return this.#linac._linac_exit_status(this.#session);
+  }
+
+  #takeTurns() {
     return new Promise((resolve, reject) => {
       const turn = () => {
+        this.#wake = null;
         try {
           const wait = this.slice(kSliceMilliseconds);
-          if (wait < 0) resolve(this.#linac._linac_exit_status(this.#session));
+          if (wait < 0) resolve();
           else if (wait === 0) soon(turn);
-          else setTimeout(turn, Math.min(wait, kLongestTimer));
+          else waitFor(wait);
         } catch (error) {
           reject(error);
         }
       };
+      const waitFor = (milliseconds) => {
+        const timer = setTimeout(turn, Math.min(milliseconds, kLongestTimer));
+        this.#wake = () => {
+          this.#wake = null;
+          clearTimeout(timer);
+          soon(turn);
+        };
+      };
+      this.#fail = reject;
       turn();
     });
+  }
+
+  /** Has the machine look for something to do at once, if it is waiting. */
+  wake() {
+    this.#wake?.();
+  }
+
+  /**
+   * Tells the machine that something has happened which it has asked its host to tell of. Not to be called from a host's
+   * method. Who calls `slice` by himself is to do so soon after.
+   * @param {number} handle  the machine's, from the host's method that asked
+   * @param {number} kind  what has happened, as agreed between the machine's driver and the host
+   * @param {Uint8Array} [bytes]
+   */
+  hostEvent(handle, kind, bytes = kNoBytes) {
+    if (this.#session === 0) return;
+    try {
+      this.#guard(() => {
+        const data = this.#copyIn(bytes);
+        this.#linac._linac_host_event(this.#session, handle, kind, data, bytes.length);
+        this.#linac._linac_free(data);
+      });
+      this.wake();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /**

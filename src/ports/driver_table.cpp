@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The drivers that {spawn_driver, Command} finds by name. A new driver is a file of its own in this
+// room and a line here.
+#include <algorithm>
+#include <iterator>
+
+#include "ports/driver.h"
+
+namespace linac {
+
+namespace {
+
+struct NamedDriver {
+  std::string_view name;
+  StartDriver start;
+};
+
+constexpr NamedDriver kDrivers[] = {
+    {"tty_sl", start_terminal},
+};
+
+}  // namespace
+
+StartDriver find_driver(std::string_view command) {
+  const std::string_view name = command.substr(0, command.find(' '));
+  const auto found = std::find_if(std::begin(kDrivers), std::end(kDrivers),
+                                  [&](const NamedDriver& driver) { return driver.name == name; });
+  return found == std::end(kDrivers) ? nullptr : found->start;
+}
+
+}  // namespace linac
