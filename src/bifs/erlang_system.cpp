@@ -150,7 +150,6 @@ constexpr Bif kTable[] = {
     {"erlang", "yield", 0, yield},
     {"erlang", "nodes", 0, nodes_0},
     {"erlang", "nodes", 1, nodes_1},
-    {"erlang", "ports", 0, nodes_0},
 };
 
 }  // namespace
