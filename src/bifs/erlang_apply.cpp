@@ -12,7 +12,7 @@ namespace {
 
 template <uint32_t kArity>
 Term apply(Context& context, const Term*) {
-  context.trap = prepare_apply_list(context, kArity);
+  context.trap = prepare_apply_list(context, kArity, ApplyPlace::kBif);
   return Term::non_value();
 }
 

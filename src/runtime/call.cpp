@@ -150,8 +150,17 @@ SlotIndex prepare_call_fun(Context& context, uint32_t arity, Term fun) {
 
 namespace {
 
+/// Functions that do nothing but raise. Applied, they raise where the apply stands, whose frame is
+/// in the trace even if it was a tail call, as in OTP.
+bool only_raises(const ExportEntry& entry) {
+  if (entry.bif == nullptr || entry.module != atoms::kErlang) return false;
+  if (entry.function == atoms::kError) return entry.arity >= 1 && entry.arity <= 3;
+  return entry.arity == 1 && (entry.function == atoms::kExit || entry.function == atoms::kThrow);
+}
+
 /// The slot of a function whose arguments are in X registers; 0 with an error pending.
-SlotIndex prepare_function(Context& context, Term module, Term function, uint32_t arity) {
+SlotIndex prepare_function(Context& context, Term module, Term function, uint32_t arity,
+                           ApplyPlace place) {
   Vm::State& state = context.vm->state();
   if (!module.is_atom() || !function.is_atom()) {
     const Term arguments = argument_list(context.heap, context.x, arity);
@@ -166,16 +175,21 @@ SlotIndex prepare_function(Context& context, Term module, Term function, uint32_
     context.system_limit();
     return 0;
   }
+  if (place == ApplyPlace::kInstruction && only_raises(*entry) && entry->breakpoint == nullptr) {
+    entry->bif(context, context.x);
+    return 0;
+  }
   return entry->slot;
 }
 
 }  // namespace
 
 SlotIndex prepare_apply(Context& context, uint32_t arity) {
-  return prepare_function(context, context.x[arity], context.x[arity + 1], arity);
+  return prepare_function(context, context.x[arity], context.x[arity + 1], arity,
+                          ApplyPlace::kInstruction);
 }
 
-SlotIndex prepare_apply_list(Context& context, uint32_t arity) {
+SlotIndex prepare_apply_list(Context& context, uint32_t arity, ApplyPlace place) {
   constexpr uint32_t kMaxArguments = kXRegisters - 1;
   const Term callee[] = {context.x[0], context.x[1], context.x[2]};
   const Term arguments = callee[arity - 1];
@@ -196,7 +210,7 @@ SlotIndex prepare_apply_list(Context& context, uint32_t arity) {
     return 0;
   }
   if (arity == 2) return prepare_call_fun(context, count, callee[0]);
-  return prepare_function(context, callee[0], callee[1], count);
+  return prepare_function(context, callee[0], callee[1], count, place);
 }
 
 Term make_fun(Context& context, FunEntry& entry, const Term* environment) {

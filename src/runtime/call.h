@@ -27,9 +27,13 @@ Term make_fun(Context& context, FunEntry& entry, const Term* environment);
 /// is pending.
 SlotIndex prepare_apply(Context& context, uint32_t arity);
 
+/// What applies: an instruction, or erlang:apply itself, called by way of its slot.
+enum class ApplyPlace : bool { kInstruction, kBif };
+
 /// erlang:apply/2 or, with `arity` 3, erlang:apply/3: their arguments are in X registers. Returns
 /// the slot, or 0: an exception is pending.
-SlotIndex prepare_apply_list(Context& context, uint32_t arity);
+SlotIndex prepare_apply_list(Context& context, uint32_t arity,
+                             ApplyPlace place = ApplyPlace::kInstruction);
 
 /// Calls a BIF with its arguments in X registers; the result goes to x0. Null, or the context to
 /// leave with.
