@@ -189,6 +189,10 @@ bool Interpreter::map_instruction(uint32_t opcode) {
       std::vector<Term> pairs(count);
       for (uint32_t i = 0; i < count; ++i) pairs[i] = operand(5 + i);
       const Term result = put_map(context_, operand(1), pairs, exact);
+      if (!result && word(0) != 0) {
+        jump(word(0));
+        return false;
+      }
       if (!result) return leave(dispatch_exception(context_, location()));
       destination(word(2)) = result;
       next(5 + count);

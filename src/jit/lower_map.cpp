@@ -23,6 +23,7 @@ constexpr auto kFlatMapByte = static_cast<int32_t>(make_header(Kind::kFlatMap, 0
 
 void Lowering::lower_put_map(bool exact) {
   const auto pairs = code_.elements_of(operand(4));
+  const auto fail = static_cast<uint32_t>(operand(0).value);
   flush_heap_top();
   const LocalIndex map = temporary();
   push(operand(1));
@@ -45,7 +46,11 @@ void Lowering::lower_put_map(bool exact) {
     a_->local_tee(map);
     a_->i64_const(static_cast<int64_t>(kNonValueBits));
     a_->i64_eq();
-    raise_pending_if();
+    if (fail == 0) {
+      raise_pending_if();
+    } else {
+      branch_if(fail);
+    }
   }
   store_local(operand(2), map);
 }

@@ -47,10 +47,9 @@ uint64_t limb_position(uint64_t bits, uint64_t index, uint32_t size, bool little
 Term read_long_integer(Heap& heap, const uint8_t* bytes, uint64_t position, uint64_t bits,
                        uint32_t flags) {
   const uint64_t count = (bits + 63) / 64;
-  if (count > uint64_t{kMaxLimbs} + 1) {
-    // Only leading zeros, or ones of a negative number, could make this fit: OTP does not look.
-    return Term::non_value();
-  }
+  // Leading zeros may make a very long one fit, but nobody reads one of this many limbs.
+  constexpr uint64_t kMostLimbs = uint64_t{kMaxLimbs} * 64;
+  if (count > kMostLimbs) return Term::non_value();
   LimbBuffer limbs(static_cast<size_t>(count));
   const bool little = is_little(flags);
   for (uint64_t i = 0; i < count; ++i) {

@@ -27,6 +27,7 @@ and need what is not there (other nodes, drivers, native libraries), and each fa
   --cases LIST     only these cases
   --jit=load|off   Linac's mode (load)
   --native         on erl instead
+  --otp            boot OTP first, as erl does; without it only the suite's process is started
   --limit SECONDS  the longest time for one case (60)
   --results FILE   also write the outcomes to FILE, as JSON; of the suites run only, others in FILE stay
   --table FILES    run nothing: print the table of three such files, of erl, JIT and interpreter, separated by commas
@@ -53,6 +54,7 @@ function parse(words) {
     cases: [],
     mode: [],
     native: false,
+    otp: false,
     limit: 60,
     results: null,
     tables: null,
@@ -67,6 +69,7 @@ function parse(words) {
     else if (name === '--cases') parsed.cases = list(value());
     else if (name === '--jit') parsed.mode = [`--jit=${value()}`];
     else if (name === '--native') parsed.native = true;
+    else if (name === '--otp') parsed.otp = true;
     else if (name === '--limit') parsed.limit = Number(value());
     else if (name === '--results') parsed.results = value();
     else if (name === '--table') parsed.tables = list(value());
@@ -89,11 +92,12 @@ function compileRunner(directory) {
 }
 
 function command(words) {
-  const paths = ['-pa', runner, '-pa', options.directory];
-  if (options.native) {
-    return ['erl', ['-noinput', '-pa', options.directory, '-pa', runner, '-run', 'suite_runner', 'main', ...words]];
-  }
-  return [process.execPath, [kCommand, ...options.mode, ...paths, path.join(runner, 'suite_runner.beam'), ...words]];
+  const { directory, mode } = options;
+  const booted = ['-noinput', '-pa', directory, '-pa', runner, '-run', 'suite_runner', 'main', ...words];
+  if (options.native) return ['erl', booted];
+  if (options.otp) return [process.execPath, [kCommand, ...mode, '--otp', ...booted]];
+  const start = ['-pa', runner, '-pa', directory, path.join(runner, 'suite_runner.beam')];
+  return [process.execPath, [kCommand, ...mode, ...start, ...words]];
 }
 
 /**
