@@ -20,6 +20,7 @@ bool read_imports(ByteReader& reader, File& file);                       // func
 bool read_functions(ByteReader& reader, const File& file, std::vector<Export>& functions);
 bool read_lambdas(ByteReader& reader, File& file);
 bool read_literals(ByteReader& reader, File& file);  // literal_table.cpp
+bool read_unpacked_literals(ByteReader& reader, File& file);
 bool read_lines(ByteReader& reader, File& file);     // line_table.cpp
 bool read_types(ByteReader& reader, File& file);     // type_table.cpp
 bool read_code(ByteReader& reader, File& file);      // code_reader.cpp

@@ -59,9 +59,16 @@ struct ChunkReader {
 
 /// In the order of dependence: see chunk_readers.h.
 constexpr ChunkReader kReaders[] = {
-    {"ImpT", true, read_imports},  {"ExpT", true, read_exports}, {"LocT", false, read_locals},
-    {"FunT", false, read_lambdas}, {"StrT", true, read_strings}, {"LitT", false, read_literals},
-    {"Line", false, read_lines},   {"Type", false, read_types},  {"Code", true, read_code},
+    {"ImpT", true, read_imports},
+    {"ExpT", true, read_exports},
+    {"LocT", false, read_locals},
+    {"FunT", false, read_lambdas},
+    {"StrT", true, read_strings},
+    {"LitT", false, read_literals},
+    {"LitU", false, read_unpacked_literals},
+    {"Line", false, read_lines},
+    {"Type", false, read_types},
+    {"Code", true, read_code},
     {"Recs", false, read_records},
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The literal table (LitT): external terms, compressed with zlib up to OTP 27, raw since OTP 28
-// (the uncompressed size is 0 then). The terms themselves are decoded when the module is linked.
+// (the uncompressed size is 0 then). AtomVM's packs hold the bare table as LitU. The terms
+// themselves are decoded when the module is linked.
 #include "beam/chunk_readers.h"
 #include "beam/inflate.h"
 
@@ -28,6 +29,8 @@ bool read_table(ByteReader& reader, File& file) {
 }
 
 }  // namespace
+
+bool read_unpacked_literals(ByteReader& reader, File& file) { return read_table(reader, file); }
 
 bool read_literals(ByteReader& reader, File& file) {
   uint32_t inflated_size;

@@ -351,6 +351,17 @@ void make_fun_entries(Module& module, FunTable& funs) {
   }
 }
 
+/// Modules stay in memory for long: what linking has turned into something else, and room that
+/// vectors have kept for more, goes.
+void drop_what_is_linked(Module& module) {
+  module.file.literals = {};
+  module.file.code.instructions.shrink_to_fit();
+  module.file.code.operands.shrink_to_fit();
+  module.entries.shrink_to_fit();
+  module.locations.shrink_to_fit();
+  module.facts.operand_types.shrink_to_fit();
+}
+
 /// Where the fun of a module's fun table begins.
 SlotIndex fun_slot(const Module& module, const ExportTable& exports, size_t lambda) {
   const uint32_t label = module.file.lambdas[lambda].label;
@@ -395,6 +406,7 @@ std::unique_ptr<Module> link_module(std::span<const uint8_t> bytes, std::string_
   }
   make_fun_entries(*module, funs);
   decode_bit_operands(*module);
+  drop_what_is_linked(*module);
   return module;
 }
 

@@ -6,14 +6,17 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { ArchiveError } from './archive.js';
 import { CompareError, compareDirectory } from './compare.js';
 import { initArguments } from './erl.js';
 import { CompileError, compileErlang } from './erlc.js';
 import { InternalError, LoadError, OutOfMemoryError } from './errors.js';
-import { NodeHost, createNodeVm, writeAll } from './node.js';
+import { NodeHost, createNodeVm, isPlain, openArchiveFile, readProgramFile, writeAll } from './node.js';
+import { programIdentity } from './node_images.js';
 import { otpForBoot, otpNatives } from './otp.js';
 import { UsageError, helpText, parseOptions } from './options.js';
 import { kShells } from './shells.js';
+import { PackError, packProgram } from './pack.js';
 
 const kOldestNode = 20;
 const kInterruptedStatus = 128 + 2;
@@ -57,8 +60,10 @@ async function main(words) {
     if (!erlWords) throw new CommandError(`there is no ${options.file} on PATH`);
     return runOtp({ ...options, otp: true }, erlWords);
   }
+  if (options.command === 'pack') return pack(options);
   if (options.file === null) throw new UsageError('no file given; --help shows how to run one');
   checkDirectories(options);
+  if (kArchives.includes(path.extname(options.file))) return runArchive(options);
   const bytes = readProgram(options.file, options.codePath);
 
   const host = new NodeHost([...options.codePath, path.dirname(options.file)]);
@@ -80,6 +85,28 @@ async function runProgram(vm, host, bytes, { file, programArguments }) {
     if (!(error instanceof OutOfMemoryError) || host.crashFile === null) throw error;
     throw new OutOfMemoryError(`${error.message}; what was running stands in ${host.crashFile}`);
   }
+}
+
+const kArchives = ['.ez', '.avm'];
+
+async function runArchive(options) {
+  const archive = openArchiveFile(options.file);
+  if (archive.start === null) {
+    throw new CommandError(`${options.file} does not say which of its modules starts; pack makes archives that do`);
+  }
+  const host = new NodeHost([...options.codePath, options.file]);
+  const image = archive.image(programIdentity(readProgramFile()));
+  const vm = await createNodeVm({ ...options, host, ...(image && isPlain(options, host) ? { image } : {}) });
+  const code = archive.findModule(archive.start);
+  if (!code) throw new CommandError(`${options.file} starts with ${archive.start}, and that module is not in it`);
+  return runProgram(vm, host, code.bytes, { ...options, file: code.path });
+}
+
+async function pack(options) {
+  checkDirectories(options);
+  const { programArguments: inputs, output, start, codePath } = options;
+  print(await packProgram({ inputs, output, start, codePath, wasm: readProgramFile() }));
+  return 0;
 }
 
 /** Boots the installed OTP with erl's command line. */
@@ -110,7 +137,9 @@ async function listBifs({ missing }) {
 
 function checkDirectories({ codePath, dumpDirectory }) {
   for (const directory of codePath) {
-    if (!fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    const place = fs.statSync(directory, { throwIfNoEntry: false });
+    if (place?.isFile() && kArchives.includes(path.extname(directory))) continue;
+    if (!place?.isDirectory()) {
       throw new CommandError(`no such directory for -pa: ${directory}`);
     }
   }
@@ -126,7 +155,7 @@ function checkDirectories({ codePath, dumpDirectory }) {
 function readProgram(file, codePath) {
   const extension = path.extname(file);
   if (extension !== '.erl' && extension !== '.beam') {
-    throw new CommandError(`${file} is neither a .erl nor a .beam file`);
+    throw new CommandError(`${file} is neither a .erl or .beam file nor an archive (.ez, .avm)`);
   }
   try {
     return extension === '.beam' ? fs.readFileSync(file) : compileErlang(file, codePath, printError);
@@ -164,7 +193,17 @@ function version() {
 /** One sentence for each error that is expected; an unexpected one is a fault of Linac's own, and says so. */
 function explain(error) {
   if (error instanceof CompileError) printError(error.output);
-  const expected = [CommandError, CompareError, CompileError, InternalError, LoadError, OutOfMemoryError, UsageError];
+  const expected = [
+    ArchiveError,
+    CommandError,
+    CompareError,
+    CompileError,
+    InternalError,
+    LoadError,
+    OutOfMemoryError,
+    PackError,
+    UsageError,
+  ];
   if (!expected.some((type) => error instanceof type)) error = new InternalError(error);
   printError(`linac: ${error.message}\n`);
   if (process.env.LINAC_TRACE && error.cause) printError(`${error.cause.stack}\n`);

@@ -6,9 +6,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ArchiveError, openArchive } from './archive.js';
 import { createVm } from './index.js';
 import { NodeFiles } from './node_files.js';
-import { imageFile, openImage } from './node_images.js';
+import { imageFile, openImage, readFully } from './node_images.js';
 import { NodePorts } from './node_ports.js';
 import { otpCodeDirectories } from './otp.js';
 
@@ -23,13 +24,13 @@ const kWasm = new URL('../../../../build/wasm/linac.wasm', import.meta.url);
  */
 export function createNodeVm({ codePath = [], ...options } = {}) {
   const host = options.host ?? new NodeHost(codePath);
-  const wasm = options.wasm ?? fs.readFileSync(kWasm);
+  const wasm = options.wasm ?? readProgramFile();
   const image = isPlain(options, host) ? openImage(imageFile(options.otp ? 'otp' : 'light'), wasm) : null;
   return createVm({ image, ...options, host, wasm });
 }
 
 /** Images are of machines with default options. */
-function isPlain(options, host) {
+export function isPlain(options, host) {
   return (
     options.jit !== false &&
     !options.collectAlways &&
@@ -40,9 +41,32 @@ function isPlain(options, host) {
   );
 }
 
+/** @returns {Uint8Array} linac.wasm */
+export function readProgramFile() {
+  return fs.readFileSync(kWasm);
+}
+
+/**
+ * @param {string} file
+ * @returns {import('./archive.js').Archive} open until the process ends
+ * @throws {ArchiveError}
+ */
+export function openArchiveFile(file) {
+  let descriptor;
+  try {
+    descriptor = fs.openSync(file);
+  } catch (error) {
+    throw new ArchiveError(`cannot read ${file}: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
+  }
+  const source = { read: (offset, into) => readFully(descriptor, offset, into) };
+  return openArchive(file, source, fs.fstatSync(descriptor).size);
+}
+
 /** @implements {import('./index.js').Host} */
 export class NodeHost {
   #codePath;
+  /** By path. */
+  #archives = new Map();
   /** OTP's directories, looked for when the first module is not found elsewhere. */
   #otpDirectories = null;
   /** Where the report about a machine without memory is; null as long as there is none. */
@@ -97,6 +121,16 @@ export class NodeHost {
     return Buffer.from(this.files.workingDirectory()).toString();
   }
 
+  /** The archive that a place on the code path is; null for a directory. */
+  #archive(place) {
+    if (!/\.(ez|avm)$/.test(place)) return null;
+    if (!this.#archives.has(place)) {
+      const isFile = fs.statSync(place, { throwIfNoEntry: false })?.isFile();
+      this.#archives.set(place, isFile ? openArchiveFile(place) : null);
+    }
+    return this.#archives.get(place);
+  }
+
   #directoriesOfOtp() {
     this.#otpDirectories ??= otpCodeDirectories();
     return this.#otpDirectories;
@@ -104,6 +138,12 @@ export class NodeHost {
 
   #findIn(directories, name) {
     for (const directory of directories) {
+      const archive = this.#archive(directory);
+      if (archive) {
+        const found = archive.findModule(name);
+        if (found) return found;
+        continue;
+      }
       const file = path.join(directory, `${name}.beam`);
       if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
       return { path: file, bytes: fs.readFileSync(file) };

@@ -45,7 +45,8 @@ export function openImage(file, wasm) {
   return null;
 }
 
-function readFully(descriptor, offset, into) {
+/** Reads all of `into` from a place in a file. */
+export function readFully(descriptor, offset, into) {
   for (let done = 0; done < into.length; ) {
     const count = fs.readSync(descriptor, into, done, into.length - done, offset + done);
     if (count === 0) throw new Error('the file ends too early');

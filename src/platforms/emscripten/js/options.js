@@ -20,6 +20,9 @@
  * @property {boolean} missing
  * @property {boolean} help
  * @property {boolean} version
+ * @property {string | null} command  `pack`, or null: run a file
+ * @property {string} output  where `pack` writes
+ * @property {string | null} start  the module that `pack` makes the first
  * @property {string | null} file
  * @property {string[]} programArguments
  */
@@ -39,7 +42,7 @@ const kOptions = [
   {
     name: '-pa',
     value: 'DIR',
-    help: 'search DIR for a module on its first call; may be given several times',
+    help: 'search DIR, or an archive (.ez, .avm), for a module on its first call; may be given several times',
     set: (options, value) => options.codePath.push(value),
   },
   {
@@ -148,9 +151,13 @@ export function parseOptions(words) {
     missing: false,
     help: false,
     version: false,
+    command: null,
+    output: '',
+    start: null,
     file: null,
     programArguments: [],
   };
+  if (words[0] === 'pack') return parsePack(options, words);
   let next = 0;
   for (; next < words.length && words[next].startsWith('-'); ++next) {
     if (words[next] === '--') {
@@ -185,6 +192,35 @@ export function parseOptions(words) {
   return options;
 }
 
+/** `pack [-o FILE] [-s MODULE] [-pa DIR]... INPUT...` */
+function parsePack(options, words) {
+  options.command = 'pack';
+  const set = {
+    '-o': (value) => (options.output = value),
+    '-s': (value) => (options.start = value),
+    '-pa': (value) => options.codePath.push(value),
+  };
+  for (let next = 1; next < words.length; ++next) {
+    const word = words[next];
+    if (!word.startsWith('-')) {
+      options.programArguments.push(word);
+    } else if (!(word in set)) {
+      throw new UsageError(`unknown option ${word} of pack; it has -o FILE, -s MODULE and -pa DIR`);
+    } else if (++next === words.length) {
+      throw new UsageError(`option ${word} of pack needs a value`);
+    } else {
+      set[word](words[next]);
+    }
+  }
+  if (options.programArguments.length === 0) {
+    throw new UsageError('pack needs .beam files or directories of them');
+  }
+  if (!options.output.endsWith('.ez')) {
+    throw new UsageError('pack writes an archive whose name ends in .ez: say which with -o');
+  }
+  return options;
+}
+
 /** @returns {string} */
 export function helpText() {
   const names = kOptions.map(({ name, value }) =>
@@ -194,14 +230,18 @@ export function helpText() {
   const list = kOptions.map(({ help }, index) => `  ${names[index].padEnd(width)}${help}`);
   return `Usage: ./run [options] FILE [arguments...]
 
-Runs an Erlang program on Linac, a BEAM in WebAssembly. FILE is a .beam file, or a .erl file, which erlc compiles
-first. The program is FILE's main/1, which gets the arguments as a list of strings; without one, main/0; without
+       ./run pack -o FILE.ez [-s MODULE] [-pa DIR]... INPUT...
+
+Runs an Erlang program on Linac, a BEAM in WebAssembly. FILE is a .beam file, a .erl file, which erlc compiles first, or
+an archive (.ez as pack makes it, .avm) that says which of its modules starts. The program is FILE's main/1, which gets the arguments as a list of strings; without one, main/0; without
 that, start/0, whose value is printed.
 
   ./run examples/fib.erl                     run a program
   ./run examples/fib.erl 25                  give it an argument
   ./run --jit=off --stats examples/fib.erl   the same in the interpreter, and what it took
   ./run -pa ebin ebin/hello.beam             find further modules in ebin
+  ./run pack -o app.ez ebin                  put a program and all it reaches into one file, compiled
+  ./run app.ez                               and run that
   ./run --disasm hello.beam                  see what the compiler made of it
   ./run --dump-wasm=out examples/fib.erl     and what Linac makes of that: wasm2wat out/fib.wasm
   ./run --compare ebin                       run a folder's programs on both tiers and on erl

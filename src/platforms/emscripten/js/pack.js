@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `./run pack`: an archive of a program and of all modules that it reaches, with a machine in it that has them linked and
+// compiled. What is reached: the modules given, what they call, and what the modules found call in turn. Of the modules
+// given every atom that is the name of a module counts, too: behaviours, applications and spawns name theirs so.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { kImage, kManifest } from './archive.js';
+import { readModule } from './beam_chunks.js';
+import { NodeHost, createNodeVm } from './node.js';
+import { programIdentity } from './node_images.js';
+import { zipOf } from './zip.js';
+
+/** Something about what is to be packed; the message is a sentence. */
+export class PackError extends Error {
+  name = 'PackError';
+}
+
+/** Called by the machine itself: for output, errors and code. */
+const kAlways = ['user', 'io', 'io_lib', 'io_lib_format', 'error_handler', 'code', 'code_server', 'erl_prim_loader'];
+
+/**
+ * @param {{ inputs: string[], output: string, start: string | null, codePath: string[], wasm: Uint8Array }} options
+ *   `inputs`: .beam files and directories of them; `start`: the module to run, else the first input's
+ * @returns {Promise<string>} a table of sizes for people
+ * @throws {PackError}
+ */
+export async function packProgram({ inputs, output, start, codePath, wasm }) {
+  const roots = readInputs(inputs);
+  const known = new Map(roots.map((module) => [module.name, module]));
+  const startModule = start ?? roots[0].name;
+  if (!known.has(startModule)) throw new PackError(`there is no module ${startModule} among what is to be packed`);
+  const host = new NodeHost([...codePath, ...inputs.map((input) => (isDirectory(input) ? input : path.dirname(input)))]);
+  const library = reach(roots, known, host);
+  const image = await imagePieces([roots, library], wasm);
+  const manifest = new TextEncoder().encode(JSON.stringify({ start: startModule }));
+  const modules = [...roots, ...library];
+  const files = modules.map(({ name, bytes }) => ({ name: `ebin/${name}.beam`, pieces: [bytes] }));
+  // Applications are found by these.
+  for (const file of inputs.flatMap(applicationFiles)) {
+    files.push({ name: `ebin/${path.basename(file)}`, pieces: [fs.readFileSync(file)] });
+  }
+  files.push({ name: kManifest, pieces: [manifest] }, { name: kImage, pieces: image });
+  const archive = zipOf(files);
+  writePieces(output, archive);
+  return sizes({ roots, library, image, archive, output });
+}
+
+function isDirectory(file) {
+  return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function applicationFiles(input) {
+  if (!isDirectory(input)) return [];
+  return fs.readdirSync(input).filter((name) => name.endsWith('.app')).map((name) => path.join(input, name));
+}
+
+function readInputs(inputs) {
+  const modules = [];
+  for (const input of inputs) {
+    if (!fs.existsSync(input)) throw new PackError(`there is no ${input}`);
+    const files = isDirectory(input)
+      ? fs.readdirSync(input).filter((name) => name.endsWith('.beam')).sort().map((name) => path.join(input, name))
+      : [input];
+    for (const file of files) {
+      const bytes = fs.readFileSync(file);
+      const module = readModule(bytes);
+      if (!module) throw new PackError(`${file} is no .beam file`);
+      modules.push({ ...module, path: file, bytes });
+    }
+  }
+  if (modules.length === 0) throw new PackError(`there is no .beam file in ${inputs.join(', ')}`);
+  return modules;
+}
+
+function reach(roots, known, host) {
+  const found = [];
+  const waiting = [...roots.flatMap(({ atoms }) => atoms), ...kAlways];
+  const asked = new Set(known.keys());
+  while (waiting.length > 0) {
+    const name = waiting.pop();
+    if (asked.has(name)) continue;
+    asked.add(name);
+    const file = host.findModule(name);
+    const module = file && readModule(file.bytes);
+    if (!module) continue;
+    found.push({ ...module, ...file });
+    waiting.push(...module.imports);
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function imagePieces(groups, wasm) {
+  const vm = await createNodeVm({ host: new NodeHost([]), withoutImage: true, wasm });
+  for (const modules of groups) {
+    if (modules.length > 0) vm.makeReady(modules.map((module) => ({ path: module.path, bytes: module.bytes })));
+  }
+  return vm.image({ program: programIdentity(wasm), otp: false });
+}
+
+function writePieces(file, pieces) {
+  const descriptor = fs.openSync(file, 'w');
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; ) at += fs.writeSync(descriptor, piece, at);
+  }
+  fs.closeSync(descriptor);
+}
+
+function sizes({ roots, library, image, archive, output }) {
+  const sum = (pieces) => pieces.reduce((total, piece) => total + piece.length, 0);
+  const code = (modules) => sum(modules.map(({ bytes }) => bytes));
+  const [start, header, memory, ...units] = image;
+  const rows = [
+    ['its own modules', roots.length, code(roots)],
+    ['modules it reaches', library.length, code(library)],
+    ['compiled units', units.length, sum(units)],
+    ['machine', '', sum([start, header, memory])],
+    [output, '', sum(archive)],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows
+    .map(([name, count, bytes]) => `${name.padEnd(width)} ${String(count).padStart(5)} ${String(bytes).padStart(10)} bytes\n`)
+    .join('');
+}
