@@ -73,14 +73,14 @@ async function main(words) {
     print(vm.disassemble(bytes, options.file));
     return 0;
   }
-  const status = await runProgram(vm, host, bytes, options);
-  if (options.stats) printError(vm.stats());
-  return status;
+  return runProgram(vm, host, bytes, options);
 }
 
-async function runProgram(vm, host, bytes, { file, programArguments }) {
+async function runProgram(vm, host, bytes, { file, programArguments, stats }) {
   try {
-    return await vm.run(vm.load(bytes, file), programArguments);
+    const status = await vm.run(vm.load(bytes, file), programArguments);
+    if (stats) printError(vm.stats());
+    return status;
   } catch (error) {
     if (!(error instanceof OutOfMemoryError) || host.crashFile === null) throw error;
     throw new OutOfMemoryError(`${error.message}; what was running stands in ${host.crashFile}`);
@@ -138,7 +138,10 @@ async function listBifs({ missing }) {
 function checkDirectories({ codePath, dumpDirectory }) {
   for (const directory of codePath) {
     const place = fs.statSync(directory, { throwIfNoEntry: false });
-    if (place?.isFile() && kArchives.includes(path.extname(directory))) continue;
+    if (place?.isFile() && kArchives.includes(path.extname(directory))) {
+      openArchiveFile(directory);
+      continue;
+    }
     if (!place?.isDirectory()) {
       throw new CommandError(`no such directory for -pa: ${directory}`);
     }
