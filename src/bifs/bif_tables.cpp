@@ -30,6 +30,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangLoadingBifs,
       &kErlangMemoryBifs,
       &kErlangMonitorBifs,
+      &kErlangNodeBifs,
       &kErlangOperatorBifs,
       &kErlangPacketBifs,
       &kErlangPortBifs,

@@ -21,6 +21,7 @@
 #include "runtime/list.h"
 #include "term/atom.h"
 #include "term/bitstring.h"
+#include "term/map.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -407,9 +408,48 @@ Term set_flag(Context& context, Process& process, Term name, Term value) {
   return Term::non_value();
 }
 
+/// The options of net_kernel:monitor_nodes/2 as it hands them on: a map without other keys.
+bool are_node_options(Term options) {
+  if (!options.is_map()) return options.is_nil();
+  struct {
+    Term key;
+    std::vector<Term> values;
+  } const known[] = {
+      {intern("list"), {atoms::kTrue}},
+      {intern("connection_id"), {atoms::kTrue, atoms::kFalse}},
+      {intern("node_type"), {intern("visible"), intern("hidden"), intern("all")}},
+      {intern("nodedown_reason"), {atoms::kTrue, atoms::kFalse}},
+  };
+  uint32_t left = map_size(options);
+  for (const auto& [key, values] : known) {
+    const Term value = map_get(options, key);
+    if (!value) continue;
+    --left;
+    if (std::find(values.begin(), values.end(), value) == values.end()) return false;
+  }
+  return left == 0;
+}
+
+/// Whether a flag is what net_kernel:monitor_nodes sets; `options` are those given with it.
+bool is_monitor_nodes(Term name, Term& options) {
+  static const Term kMonitorNodes = intern("monitor_nodes");
+  options = Term::nil();
+  if (name == kMonitorNodes) return true;
+  if (!name.is_tuple() || tuple_arity(name) != 2 || tuple_element(name, 0) != kMonitorNodes) {
+    return false;
+  }
+  options = tuple_element(name, 1);
+  return true;
+}
+
 Term process_flag_2(Context& context, const Term* arguments) {
   const Term name = arguments[0];
   const Term value = arguments[1];
+  if (Term options; is_monitor_nodes(name, options)) {
+    // No node ever comes or goes, so nothing need be remembered.
+    const bool is_switch = value == atoms::kTrue || value == atoms::kFalse;
+    return is_switch && are_node_options(options) ? Term::small(0) : context.badarg();
+  }
   if (const Term old = heap_option(context.heap, context.heap.options(), name)) {
     HeapOptions options = context.heap.options();
     if (!set_heap_option(options, context.vm->state().heap_defaults, name, value) ||

@@ -120,25 +120,11 @@ Term yield(Context& context, const Term*) {
   return atoms::kTrue;
 }
 
-Term nodes_0(Context&, const Term*) { return Term::nil(); }
-
-/// There is this node only, which is known to itself.
-Term nodes_1(Context& context, const Term* arguments) {
-  static const Term kNone[] = {intern("visible"), intern("hidden"), intern("connected")};
-  static const Term kThis[] = {intern("this"), intern("known")};
-  const auto is_one_of = [](Term kind, std::span<const Term> kinds) {
-    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-  };
-  bool has_this = false;
-  Term rest = arguments[0];
-  if (rest.is_atom()) rest = context.heap.cons(rest, Term::nil());
-  for (; rest.is_cons(); rest = tail(rest)) {
-    const bool asks_for_this = is_one_of(head(rest), kThis);
-    if (!asks_for_this && !is_one_of(head(rest), kNone)) return context.badarg();
-    has_this = has_this || asks_for_this;
-  }
-  if (!rest.is_nil()) return context.badarg();
-  return has_this ? context.heap.cons(atoms::kNodeNoHost, Term::nil()) : Term::nil();
+/// Whether scheduler time is measured, before: it never is, so statistics have nothing to say of
+/// it.
+Term scheduler_wall_time(Context& context, const Term* arguments) {
+  const bool is_switch = arguments[0] == atoms::kTrue || arguments[0] == atoms::kFalse;
+  return is_switch ? atoms::kFalse : context.badarg();
 }
 
 constexpr Bif kTable[] = {
@@ -148,8 +134,7 @@ constexpr Bif kTable[] = {
     {"erlang", "statistics", 1, statistics},
     {"erlang", "bump_reductions", 1, bump_reductions},
     {"erlang", "yield", 0, yield},
-    {"erlang", "nodes", 0, nodes_0},
-    {"erlang", "nodes", 1, nodes_1},
+    {"erts_internal", "scheduler_wall_time", 1, scheduler_wall_time},
 };
 
 }  // namespace

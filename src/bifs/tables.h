@@ -32,6 +32,7 @@ extern const BifTable kErlangIntegerBifs;
 extern const BifTable kErlangLoadingBifs;
 extern const BifTable kErlangMemoryBifs;
 extern const BifTable kErlangMonitorBifs;
+extern const BifTable kErlangNodeBifs;
 extern const BifTable kErlangOperatorBifs;
 extern const BifTable kErlangPacketBifs;
 extern const BifTable kErlangPortBifs;

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "memory/copy.h"
 #include "memory/heap.h"
 #include "process/signal.h"
 #include "runtime/list.h"
@@ -50,7 +51,8 @@ bool log_event(Context& context, Term level, std::string_view format, Term argum
   }
   const Term message[] = {intern("log"), level, unicode_list(heap, format), arguments,
                           map_of(heap, metadata)};
-  deliver_untraced(context, logger, heap.tuple_of(message));
+  BorrowedHeap receiving(context, *logger);
+  deliver_message(context, logger, copy_term(heap.tuple_of(message), *receiving));
   return true;
 }
 

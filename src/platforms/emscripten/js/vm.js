@@ -50,11 +50,13 @@ export class Vm {
     this.#host = options.host;
     options.host.ports?.connect((handle, kind, bytes) => this.hostEvent(handle, kind, bytes));
     if (options.maxMemory) linac._linac_limit_memory(options.maxMemory);
-    if (options.image) {
-      this.#session = this.#guard(() => restore(linac, options.image.source, options.image.header));
-      return;
-    }
-    this.#session = this.#guard(() => linac._linac_create(flags, options.reductions ?? 0, options.scheduleSeed ?? 0));
+    this.#session = this.#guard(() =>
+      options.image
+        ? restore(linac, options.image.source, options.image.header)
+        : linac._linac_create(flags, options.reductions ?? 0, options.scheduleSeed ?? 0),
+    );
+    this.#host = options.host;
+    options.host.ports?.connect((handle, kind, bytes) => this.hostEvent(handle, kind, bytes));
   }
 
   /**
