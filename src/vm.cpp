@@ -157,6 +157,19 @@ Term string_list(Heap& heap, std::span<const std::string> strings) {
   return list;
 }
 
+/// A process of libs/standard_io.erl, which begins with its first message. Null if there is no
+/// memory.
+Process* spawn_standard(Vm::State& state, const char* name) {
+  SpawnRequest request;
+  request.module = intern("standard_io");
+  request.function = intern(name);
+  request.arguments = Term::nil();
+  request.waits = true;
+  Process* const process = spawn_process(state.context, request);
+  if (process != nullptr) state.scheduler.register_name(intern(name), process->pid());
+  return process;
+}
+
 /// What OTP's boot leaves behind and its libraries expect: no feature of the language is switched,
 /// and, since no process of the logger runs, nothing is logged.
 void set_boot_terms(Vm::State& state) {
@@ -324,11 +337,14 @@ bool Vm::start(std::string_view module, std::span<const std::string> arguments,
     return false;
   }
   set_boot_terms(state);
+  state.program_arguments.assign(arguments.begin(), arguments.end());
+  const Process* const user = spawn_standard(state, "user");
   Process* process = spawn_process(state.context, request);
-  if (process == nullptr) {
+  if (process == nullptr || user == nullptr || spawn_standard(state, "standard_error") == nullptr) {
     error = "no memory for the first process";
     return false;
   }
+  process->group_leader = user->pid();
   state.main_process = process->number;
   return true;
 }

@@ -38,7 +38,7 @@ void for_each_bif(Function visit) {
   }
 }
 
-/// What stands in for parts of OTP's boot while OTP itself is not booted: one of the tables.
+/// What stands in for parts of OTP's boot while OTP itself is not booted.
 bool is_light(const BifTable& table);
 
 /// Whether the functions of OTP's native library of that name are among them. Libraries are named

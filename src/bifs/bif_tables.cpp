@@ -54,6 +54,7 @@ std::span<const BifTable* const> bif_tables() {
       &kEtsRowBifs,
       &kEtsSelectBifs,
       &kEtsUpdateBifs,
+      &kInitBifs,
       &kListsBifs,
       &kMapsBifs,
       &kMatchSpecBifs,
@@ -73,6 +74,6 @@ std::span<const BifTable* const> bif_tables() {
   return kTables;
 }
 
-bool is_light(const BifTable& table) { return &table == &kErlPrimLoaderBifs; }
+bool is_light(const BifTable& table) { return &table == &kErlPrimLoaderBifs || &table == &kInitBifs; }
 
 }  // namespace linac

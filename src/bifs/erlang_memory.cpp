@@ -85,6 +85,8 @@ bool is_scheduler_flag(Term name, Term value) {
 
 Term system_flag(Context& context, const Term* arguments) {
   static const Term kTraceControlWord = intern("trace_control_word");
+  static const Term kSystemLogger = intern("system_logger");
+  static const Term kLogger = intern("logger");
   if (arguments[0] == kTraceControlWord) {
     const Term word = set_trace_control_word(context, arguments[1]);
     return word ? word : context.badarg();
@@ -95,6 +97,16 @@ Term system_flag(Context& context, const Term* arguments) {
     if (!wanted) return context.badarg();
     const auto depth = static_cast<uint8_t>(std::min<int64_t>(*wanted, kMostBacktraceDepth));
     return Term::small(std::exchange(context.vm->state().bifs.backtrace_depth, depth));
+  }
+  if (arguments[0] == kSystemLogger) {
+    const Term logger = arguments[1];
+    if (logger != kLogger && logger != atoms::kUndefined && !logger.is_local_pid()) {
+      return context.badarg();
+    }
+    Term& current = context.vm->state().bifs.system_logger;
+    const Term old = current ? current : kLogger;
+    current = logger;
+    return old;
   }
   if (is_scheduler_flag(arguments[0], arguments[1])) return arguments[1];
   HeapOptions& defaults = context.vm->state().heap_defaults;

@@ -224,6 +224,9 @@ Term composed_item(Context& context, std::string_view name) {
   Heap& heap = context.heap;
   if (name == "os_type") return heap.tuple(intern("unix"), intern("linux"));
   if (name == "endian") return atoms::kLittle;
+  if (name == "system_logger") {
+    return state.bifs.system_logger ? state.bifs.system_logger : intern("logger");
+  }
   if (name == "start_time") return heap.integer(state.bifs.start_time);
   if (name == "end_time") return heap.integer(std::numeric_limits<int64_t>::max());
   if (name == "snifs") return all_bifs(context);

@@ -36,6 +36,7 @@ struct BifState {
       false;                     ///< erts_debug:set_internal_state(available_internal_state, _)
   uint8_t backtrace_depth = 8;   ///< system_flag(backtrace_depth, _)
   int64_t time_offset = 0;       ///< see time_offset in runtime/clock.h
+  Term system_logger;            ///< who gets the VM's own log events; the non-value: `logger`
   int64_t last_now = 0;          ///< microseconds that erlang:now/0 has returned last
   int64_t start_time = 0;        ///< monotonic nanoseconds when the VM was made
   int64_t last_wall_clock = 0;   ///< milliseconds at the last statistics(wall_clock)

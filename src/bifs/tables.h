@@ -56,6 +56,7 @@ extern const BifTable kEtsInsertBifs;
 extern const BifTable kEtsRowBifs;
 extern const BifTable kEtsSelectBifs;
 extern const BifTable kEtsUpdateBifs;
+extern const BifTable kInitBifs;
 extern const BifTable kListsBifs;
 extern const BifTable kMapsBifs;
 extern const BifTable kMatchSpecBifs;

@@ -38,7 +38,9 @@ bool log_event(Context& context, Term level, std::string_view format, Term argum
   constexpr int64_t kNanosecondsPerMicrosecond = 1'000;
   static const Term kLogger = intern("logger");
   Vm::State& state = context.vm->state();
-  Process* const logger = state.scheduler.whereis(kLogger);
+  const Term set = state.bifs.system_logger;
+  Process* logger = set && set.is_local_pid() ? state.scheduler.find(set) : nullptr;
+  if (logger == nullptr && set != atoms::kUndefined) logger = state.scheduler.whereis(kLogger);
   if (logger == nullptr) return false;
   BlockHeap heap;
   const Term origin[] = {intern("emulator"), atoms::kTrue, intern("tag"), error_logger_tag(level)};

@@ -14,7 +14,8 @@ namespace linac {
 
 /// Sends `format` (as io:format/2 has it) with the list `arguments` (on any heap), as of `level`:
 /// an atom of logger's levels. `about` is the process whose group leader and pid the event names,
-/// or null. False, with nothing done, if no process is registered as `logger`.
+/// or null. It goes to the process set by system_flag(system_logger), else to `logger`. False, with
+/// nothing done, if there is neither.
 bool log_event(Context& context, Term level, std::string_view format, Term arguments,
                const Process* about);
 

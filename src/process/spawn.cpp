@@ -120,7 +120,11 @@ Process* spawn_process(Context& context, SpawnRequest& request) {
     add_monitor(parent, process, request.reference, Term::non_value(), options.tag);
   }
   trace_spawn(context, *process, request);
-  state.scheduler.make_runnable(process);
+  if (request.waits) {
+    process->state = ProcessState::kWaiting;
+  } else {
+    state.scheduler.make_runnable(process);
+  }
   return process;
 }
 

@@ -26,6 +26,7 @@ struct SpawnRequest {
   MonitorOptions monitor_options;  ///< the tag on the parent's heap
   Priority priority = Priority::kNormal;
   bool is_off_heap = false;
+  bool waits = false;  ///< runs with its first message, not before
   HeapOptions heap;
   /// With `monitor`, the words of its reference: given, or made if they are 0.
   Word reference[2] = {0, 0};

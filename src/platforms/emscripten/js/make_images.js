@@ -13,7 +13,7 @@ import { otpCodeDirectories, otpForBoot } from './otp.js';
  * Groups of modules, each one unit as long as it is not too large; a unit is instantiated as a whole. For small programs
  * only what io:format needs: all of an image's memory is copied at a start.
  */
-const kLight = [['user', 'io', 'io_lib', 'io_lib_format']];
+const kLight = [['standard_io', 'user', 'io', 'io_lib', 'io_lib_format']];
 
 /** Loaded by `erl` before a program runs; the emulator's own modules are put before them. */
 const kOtp = [

@@ -55,8 +55,6 @@ export class Vm {
         ? restore(linac, options.image.source, options.image.header)
         : linac._linac_create(flags, options.reductions ?? 0, options.scheduleSeed ?? 0),
     );
-    this.#host = options.host;
-    options.host.ports?.connect((handle, kind, bytes) => this.hostEvent(handle, kind, bytes));
   }
 
   /**
