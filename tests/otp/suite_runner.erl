@@ -273,7 +273,9 @@ gone(Pid) ->
         {'EXIT', Pid, _} -> ok
     after 2000 ->
         exit(Pid, kill)
-    end.
+    end,
+    %% So are servers that it has started, once they see that it has ended.
+    timer:sleep(20).
 
 set_timetrap(Time) ->
     suite_runner ! {timetrap, milliseconds(Time)},
