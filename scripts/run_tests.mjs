@@ -14,7 +14,7 @@ process.chdir(root);
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-const parts = { format, cpp, erlang, js };
+const parts = { format, cpp, erlang, elixir, js };
 
 /** The sources are as clang-format 14 writes them; other versions differ in detail, so that they cannot tell. */
 async function format() {
@@ -51,8 +51,17 @@ async function cpp(names) {
 }
 
 /** Each program on OTP, on the interpreter and on the JIT. */
-async function erlang(names) {
-  const { status, output } = await run(process.execPath, ['tests/erlang/compare.mjs', ...names]);
+function erlang(names) {
+  return comparison('tests/erlang/compare.mjs', names);
+}
+
+/** Each program by the installed elixir, on the interpreter and on the JIT. */
+function elixir(names) {
+  return comparison('tests/elixir/compare.mjs', names);
+}
+
+async function comparison(script, names) {
+  const { status, output } = await run(process.execPath, [script, ...names]);
   const last = output.trimEnd().split('\n').at(-1);
   const match = /^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/.exec(last);
   const counts = { passed: number(match), failed: number(match, 2), skipped: number(match, 3) };

@@ -48,7 +48,7 @@ test('a file that cannot be run is one sentence', () => {
   failsWith(linac('missing.beam'), /cannot read missing\.beam: no such file/);
   const text = path.join(scratch, 'notes.txt');
   fs.writeFileSync(text, 'notes');
-  failsWith(linac(text), /notes\.txt is neither a \.erl nor a \.beam file/);
+  failsWith(linac(text), /notes\.txt is no program/);
   const directory = path.join(scratch, 'directory.beam');
   fs.mkdirSync(directory);
   failsWith(linac(directory), /cannot read .*directory\.beam: it is a directory/);

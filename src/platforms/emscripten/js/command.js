@@ -14,6 +14,7 @@ import { InternalError, LoadError, OutOfMemoryError } from './errors.js';
 import { NodeHost, createNodeVm, isPlain, openArchiveFile, readProgramFile, writeAll } from './node.js';
 import { programIdentity } from './node_images.js';
 import { otpForBoot, otpNatives } from './otp.js';
+import { NoElixirError, otpCommandLine } from './otp_programs.js';
 import { UsageError, helpText, parseOptions } from './options.js';
 import { kShells } from './shells.js';
 import { PackError, packProgram } from './pack.js';
@@ -56,7 +57,7 @@ async function main(words) {
   }
   if (options.otp) return runOtp(options, options.programArguments);
   if (Object.hasOwn(kShells, options.file ?? '')) {
-    const erlWords = kShells[options.file](options.programArguments, process.env);
+    const erlWords = kShells[options.file](options.programArguments);
     if (!erlWords) throw new CommandError(`there is no ${options.file} on PATH`);
     return runOtp({ ...options, otp: true }, erlWords);
   }
@@ -64,6 +65,8 @@ async function main(words) {
   if (options.file === null) throw new UsageError('no file given; --help shows how to run one');
   checkDirectories(options);
   if (kArchives.includes(path.extname(options.file))) return runArchive(options);
+  const otpWords = otpCommandLine(options.file, options.programArguments, options.codePath);
+  if (otpWords) return runOtp({ ...options, otp: true }, otpWords);
   const bytes = readProgram(options.file, options.codePath);
 
   const host = new NodeHost([...options.codePath, path.dirname(options.file)]);
@@ -158,7 +161,7 @@ function checkDirectories({ codePath, dumpDirectory }) {
 function readProgram(file, codePath) {
   const extension = path.extname(file);
   if (extension !== '.erl' && extension !== '.beam') {
-    throw new CommandError(`${file} is neither a .erl or .beam file nor an archive (.ez, .avm)`);
+    throw new CommandError(`${file} is no program: .erl, .beam, .ex, .exs, an escript, or an archive (.ez, .avm)`);
   }
   try {
     return extension === '.beam' ? fs.readFileSync(file) : compileErlang(file, codePath, printError);
@@ -203,6 +206,7 @@ function explain(error) {
     CompileError,
     InternalError,
     LoadError,
+    NoElixirError,
     OutOfMemoryError,
     PackError,
     UsageError,

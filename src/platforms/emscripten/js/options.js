@@ -233,8 +233,9 @@ export function helpText() {
        ./run pack -o FILE.ez [-s MODULE] [-pa DIR]... INPUT...
 
 Runs an Erlang program on Linac, a BEAM in WebAssembly. FILE is a .beam file, a .erl file, which erlc compiles first, or
-an archive (.ez as pack makes it, .avm) that says which of its modules starts. The program is FILE's main/1, which gets the arguments as a list of strings; without one, main/0; without
-that, start/0, whose value is printed.
+an archive (.ez as pack makes it, .avm) that says which of its modules starts. The program is FILE's main/1, which gets
+the arguments as a list of strings; without one, main/0; without that, start/0, whose value is printed. An Elixir file
+(.exs, .ex) or an escript runs on a booted OTP, as elixir and escript run it.
 
   ./run examples/fib.erl                     run a program
   ./run examples/fib.erl 25                  give it an argument
@@ -242,6 +243,7 @@ that, start/0, whose value is printed.
   ./run -pa ebin ebin/hello.beam             find further modules in ebin
   ./run pack -o app.ez ebin                  put a program and all it reaches into one file, compiled
   ./run app.ez                               and run that
+  ./run hello.exs                            run an Elixir script, or an escript
   ./run --disasm hello.beam                  see what the compiler made of it
   ./run --dump-wasm=out examples/fib.erl     and what Linac makes of that: wasm2wat out/fib.wasm
   ./run --compare ebin                       run a folder's programs on both tiers and on erl

@@ -2,15 +2,13 @@
 //
 // ./run shell and ./run iex: the command lines of erl that start Erlang's shell and Elixir's.
 
-import fs from 'node:fs';
-import path from 'node:path';
-import { findOnPath } from './otp.js';
+import { elixirFlags } from './elixir.js';
 
 /** Elixir's options that take values, which are for its own command line to read; all before a file name. */
 const kIexValues = new Map([['-e', 1], ['-r', 1], ['-pr', 1], ['-pa', 1], ['-pz', 1], ['--app', 1], ['--eval', 1],
   ['--dot-iex', 1], ['--no-halt', 0], ['--no-pry', 0], ['-v', 0]]);
 
-/** @type {Record<string, (words: string[], environment: Record<string, string | undefined>) => string[] | null>} */
+/** @type {Record<string, (words: string[]) => string[] | null>} */
 export const kShells = {
   shell: (words) => words,
   iex: iexWords,
@@ -20,13 +18,9 @@ export const kShells = {
  * As Elixir's own scripts `iex` and `elixir` put it together.
  * @returns {string[] | null} null if there is no Elixir
  */
-function iexWords(words, environment) {
-  const iex = findOnPath('iex');
-  if (!iex) return null;
-  const library = path.join(path.dirname(fs.realpathSync(iex)), '..', 'lib');
-  if (!fs.existsSync(path.join(library, 'iex', 'ebin'))) return null;
-  const paths = fs.readdirSync(library).map((application) => path.join(library, application, 'ebin'));
-  const colours = process.stdout.isTTY && process.stderr.isTTY && !environment.NO_COLOR;
+function iexWords(words) {
+  const elixir = elixirFlags();
+  if (!elixir) return null;
   const forErl = [];
   let at = 0;
   while (at < words.length && (kIexValues.has(words[at]) || words[at] === '--erl')) {
@@ -38,7 +32,7 @@ function iexWords(words, environment) {
     }
   }
   return [
-    '-pa', ...paths, ...(colours ? ['-elixir', 'ansi_enabled', 'true'] : []), '-noshell', '-user', 'Elixir.IEx.CLI', ...forErl,
+    ...elixir, '-noshell', '-user', 'Elixir.IEx.CLI', ...forErl,
     '-extra', '--no-halt', '+iex', ...words,
   ];
 }
