@@ -11,6 +11,7 @@ std::span<const BifTable* const> bif_tables() {
       &kBinaryBifs,
       &kCryptoBifs,
       &kCryptoCipherBifs,
+      &kErlDdllBifs,
       &kErlPrimLoaderBifs,
       &kErlangApplyBifs,
       &kErlangAtomBifs,

@@ -13,6 +13,7 @@ extern const BifTable kAtomicsBifs;
 extern const BifTable kBinaryBifs;
 extern const BifTable kCryptoBifs;
 extern const BifTable kCryptoCipherBifs;
+extern const BifTable kErlDdllBifs;
 extern const BifTable kErlPrimLoaderBifs;
 extern const BifTable kErlangApplyBifs;
 extern const BifTable kErlangAtomBifs;

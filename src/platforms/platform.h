@@ -16,6 +16,7 @@
 
 namespace linac {
 
+class NetworkHost;
 class PortHost;
 
 /// A code file found by the host.
@@ -33,6 +34,8 @@ class Platform {
 
   /// Descriptors, programs and the terminal, for ports (platforms/port_host.h).
   virtual PortHost& ports();
+  /// Sockets and names (platforms/network_host.h).
+  virtual NetworkHost& network();
 
   /// Nanoseconds of a clock that never goes back, and nanoseconds since 1970-01-01T00:00:00Z.
   virtual int64_t monotonic_time() = 0;

@@ -66,6 +66,8 @@ using StartDriver = std::unique_ptr<PortDriver> (*)(Context& context, Port& port
 
 /// The driver that {spawn_driver, Command} names by its first word; null if there is none.
 StartDriver find_driver(std::string_view command);
+/// The names that it knows.
+std::vector<std::string_view> driver_names();
 
 // Drivers that are named by open_port's first argument itself.
 std::unique_ptr<PortDriver> start_descriptors(Context&, Port&, const PortSettings&, Term& error);

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "ports/driver.h"
+#include "ports/network_drivers.h"
 
 namespace linac {
 
@@ -17,7 +18,10 @@ struct NamedDriver {
 };
 
 constexpr NamedDriver kDrivers[] = {
+    {"inet_gethost", start_resolver},
+    {"tcp_inet", start_tcp},
     {"tty_sl", start_terminal},
+    {"udp_inet", start_udp},
 };
 
 }  // namespace
@@ -27,6 +31,12 @@ StartDriver find_driver(std::string_view command) {
   const auto found = std::find_if(std::begin(kDrivers), std::end(kDrivers),
                                   [&](const NamedDriver& driver) { return driver.name == name; });
   return found == std::end(kDrivers) ? nullptr : found->start;
+}
+
+std::vector<std::string_view> driver_names() {
+  std::vector<std::string_view> names;
+  for (const NamedDriver& driver : kDrivers) names.push_back(driver.name);
+  return names;
 }
 
 }  // namespace linac

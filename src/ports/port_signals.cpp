@@ -37,8 +37,12 @@ StartDriver starter_of(const PortSettings& settings) {
     }
     case PortKind::kSpawnDriver:
       return find_driver(settings.command);
-    case PortKind::kSpawnExecutable:
-      return start_program;
+    case PortKind::kSpawnExecutable: {
+      // A program of OTP's own may be a driver here.
+      const std::string& file = settings.command;
+      const StartDriver driver = find_driver(file.substr(file.rfind('/') + 1));
+      return driver != nullptr ? driver : start_program;
+    }
     case PortKind::kDescriptors:
       return start_descriptors;
   }

@@ -21,7 +21,7 @@ test('--list-bifs names each function in C++ once, in order', () => {
 test('--list-bifs --missing names what OTP has beyond them', () => {
   const there = new Set(lines(linac('--list-bifs').stdout));
   const missing = lines(linac('--list-bifs', '--missing').stdout);
-  assert.ok(missing.includes('erlang:open_port/2') || missing.includes('erts_internal:open_port/2'));
+  assert.ok(missing.includes('crypto:engine_add_nif/1'));
   assert.deepEqual(missing.filter((name) => there.has(name)), []);
 });
 

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "platforms/emscripten/emscripten_file_system.h"
+#include "platforms/emscripten/emscripten_network_host.h"
 #include "platforms/emscripten/emscripten_port_host.h"
 #include "platforms/platform.h"
 
@@ -26,6 +27,7 @@ class EmscriptenPlatform : public Platform {
 
   void write(int descriptor, std::string_view text) override;
   PortHost& ports() override { return ports_; }
+  NetworkHost& network() override { return network_; }
   int64_t monotonic_time() override;
   int64_t system_time() override;
   std::optional<CodeFile> find_module(std::string_view module) override;
@@ -61,6 +63,7 @@ class EmscriptenPlatform : public Platform {
 
   EmscriptenFileSystem files_;
   EmscriptenPortHost ports_{*this};
+  EmscriptenNetworkHost network_;
   uint32_t entry_thunk_ = 0;
   std::string buffer_;
   int buffered_descriptor_ = 1;

@@ -30,6 +30,8 @@ export { InternalError, LoadError, OutOfMemoryError } from './errors.js';
  *   Shown, piece by piece, what a machine was doing that has no memory left; without it that goes to `write`, as 2.
  * @property {HostPorts} [ports]
  *   Standard input, programs, a terminal; without it the machine has none. One machine's only.
+ * @property {HostNetwork} [network]
+ *   Sockets and names; without it the machine has none. One machine's only.
  */
 
 /**
@@ -57,6 +59,17 @@ export { InternalError, LoadError, OutOfMemoryError } from './errors.js';
  * @property {(signal: string) => void} [defaultSignal]
  * @property {() => Promise<void>} [finish]
  *   The machine has ended: gives everything back, and resolves when all has been written.
+ */
+
+/**
+ * What the machine's sockets lead to; docs/network.md tells what requests and events there are.
+ * @typedef {object} HostNetwork
+ * @property {(sink: (handle: number, kind: number, bytes?: Uint8Array) => void) => void} connect
+ *   Called once before all else, with whom to tell of what happens.
+ * @property {(operation: string, handle: number, bytes: Uint8Array) => Uint8Array | undefined} request
+ *   The answer at once, or an error with a `code` of POSIX is thrown. The sink is not called meanwhile.
+ * @property {() => Promise<void>} [finish]
+ *   The machine has ended: closes everything, and resolves when all has been written.
  */
 
 /**

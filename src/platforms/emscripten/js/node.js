@@ -10,6 +10,7 @@ import { ArchiveError, openArchive } from './archive.js';
 import { createVm } from './index.js';
 import { NodeFiles } from './node_files.js';
 import { imageFile, openImage, readFully } from './node_images.js';
+import { NodeNetwork } from './node_network.js';
 import { NodePorts } from './node_ports.js';
 import { otpCodeDirectories } from './otp.js';
 
@@ -73,6 +74,7 @@ export class NodeHost {
   crashFile = null;
   files = new NodeFiles();
   ports = new NodePorts();
+  network = new NodeNetwork();
 
   /** @param {string[]} codePath */
   constructor(codePath) {

@@ -48,7 +48,9 @@ export class Vm {
       (options.otp ? kFlagOtp : 0);
     this.#linac = linac;
     this.#host = options.host;
-    options.host.ports?.connect((handle, kind, bytes) => this.hostEvent(handle, kind, bytes));
+    for (const part of [options.host.ports, options.host.network]) {
+      part?.connect((handle, kind, bytes) => this.hostEvent(handle, kind, bytes));
+    }
     if (options.maxMemory) linac._linac_limit_memory(options.maxMemory);
     this.#session = this.#guard(() =>
       options.image
@@ -154,6 +156,7 @@ export class Vm {
       await this.#takeTurns();
     } finally {
       this.#fail = () => {};
+      await this.#host.network?.finish?.();
       await this.#host.ports?.finish?.();
     }
     return this.#linac._linac_exit_status(this.#session);
