@@ -12,6 +12,9 @@ namespace linac {
 
 /// The place that a slot of a module's code stands for; null for any other slot.
 const Location* location_of_slot(const SlotTable& slots, SlotIndex index);
+/// The place of the call that returns to a slot. Null also for a call whose value is returned as it
+/// is: that is a tail call to OTP, which has no frame then.
+const Location* location_of_return(const SlotTable& slots, SlotIndex index);
 
 /// Places from the innermost call outwards, eight at most. `heap` is the process's as it is now;
 /// of a process that runs, only the calls that wait for an answer are known.

@@ -8,6 +8,7 @@
 #include "interpreter/interpreter.h"
 #include "on_load.h"
 #include "process/signal.h"
+#include "process/stack_places.h"
 #include "runtime/collect.h"
 #include "runtime/exception.h"
 #include "runtime/reductions.h"
@@ -83,13 +84,8 @@ Context* call_undefined(Context& context, ExportEntry& entry) {
 /// null for what is a tail call there, or if there is no such call.
 const Location* location_of_call(const Context& context) {
   const Term top(*context.heap.stack_pointer());
-  const SlotTable& slots = context.vm->state().slots;
-  if (!top.is_return_address() || slots[top.slot()].kind != SlotKind::kLabel) return nullptr;
-  const Module& module = *slots[top.slot()].module;
-  const Entry& entry = module.entries[slots[top.slot()].index];
-  const beam::Opcode next = module.file.code.instructions[entry.instruction].opcode;
-  const bool returns = next == beam::Opcode::kReturn || next == beam::Opcode::kDeallocate;
-  return returns ? nullptr : &module.locations[entry.location];
+  if (!top.is_return_address()) return nullptr;
+  return location_of_return(context.vm->state().slots, top.slot());
 }
 
 /// A local fun without code was called, with its arguments and then its free variables in X

@@ -69,7 +69,7 @@ Term capture_trace(Context& context, const Location* location) {
     const Term term(*word);
     if (!term.is_return_address() || term.slot() == previous) continue;
     previous = term.slot();
-    const Location* caller = location_of_slot(slots, previous);
+    const Location* caller = location_of_return(slots, previous);
     if (caller != nullptr) frames[count++] = pack(caller);
   }
 
