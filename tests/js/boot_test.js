@@ -33,7 +33,7 @@ function withoutIdentity(text) {
     .replace(/<0\.\d+\.\d+>/g, '<pid>')
     .replace(/#Ref<[\d.]+>/g, '#Ref<>')
     .replace(/#Port<[\d.]+>/g, '#Port<>')
-    .replace(/reductions: \d+/g, 'reductions: N')
+    .replace(/(reductions|heap_size|stack_size): \d+/g, '$1: N')
     // erlang:display/1 ends lines as a terminal wants it on erl.
     .replaceAll('\r\n', '\n')
     .replace(/\d+-\w+-\d+::\d\d:\d\d:\d\d\.\d+/g, '<time>');
