@@ -63,6 +63,11 @@ const cases = {
       'Forms = [element(2, erl_parse:parse_form(S)) || S <- Split(Split, T, [])], {ok, t, B} = compile:forms(Forms), ' +
       '{module, t} = code:load_binary(t, "t", B), io:format("~p~n", [t:f(21)]), halt().',
   ),
+  'a module that is replaced before its first call': eval_(
+    'Load = fun() -> {module, edlin} = code:load_file(edlin) end, Load(), Load(), true = code:delete(edlin), ' +
+      'io:format("~p ~p~n", [code:purge(edlin), code:is_loaded(edlin)]), Load(), ' +
+      'io:format("~p~n", [element(1, edlin:edit_line("ab\\n", edlin:start("> ")))]), halt().',
+  ),
   'a process that crashes': eval_('spawn(fun() -> error(oops) end), timer:sleep(100), halt().'),
   'an expression that fails': eval_('1 = hd([2]).'),
   'a function that is not there': ['-noshell', '-s', 'no_such_module'],
@@ -88,6 +93,14 @@ test('an application is started, crashed, restarted, upgraded and stopped, with 
     const { status, stdout, stderr } = linac(mode, '--otp', ...words);
     assert.equal(withoutIdentity(stdout), withoutIdentity(expected.stdout));
     assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+  }
+});
+
+test('a boot from the image links and compiles nothing', () => {
+  const { status, stderr } = linac('--stats', '--otp', ...eval_('halt().'));
+  assert.equal(status, 0);
+  for (const what of ['labels compiled', 'labels interpreted', 'emit \\(ms\\)']) {
+    assert.match(stderr, new RegExp(`^ *${what} +0(\\.00)?$`, 'm'));
   }
 });
 

@@ -16,19 +16,26 @@ main() ->
     ok = logger:set_handler_config(default, formatter, {logger_formatter, #{single_line => false, template => [level, ": ", msg, "\n"]}}),
     ok = logger:set_primary_config(level, info),
     ok = application:start(shop),
-    io:format("stock ~p~n", [shop_stock:count()]),
+    say("stock ~p~n", [shop_stock:count()]),
     ok = shop_door:push(),
-    io:format("door ~p~n", [shop_door:state()]),
+    say("door ~p~n", [shop_door:state()]),
     ok = shop_stock:take(),
-    io:format("stock ~p~n", [shop_stock:count()]),
+    say("stock ~p~n", [shop_stock:count()]),
     crash(),
     %% The table belongs to the supervisor, so the stock is what it was.
-    io:format("stock ~p~n", [shop_stock:count()]),
+    say("stock ~p~n", [shop_stock:count()]),
     upgrade(),
-    io:format("~p~n", [[Id || {Id, _, _, _} <- lists:sort(supervisor:which_children(shop_sup))]]),
+    say("~p~n", [[Id || {Id, _, _, _} <- lists:sort(supervisor:which_children(shop_sup))]]),
+    ok = logger_std_h:filesync(default),
     ok = application:stop(shop),
+    ok = logger_std_h:filesync(default),
     undefined = whereis(shop_sup),
     init:stop().
+
+%% Behind all that has been logged before.
+say(Format, Values) ->
+    ok = logger_std_h:filesync(default),
+    io:format(Format, Values).
 
 crash() ->
     Old = whereis(shop_stock),
@@ -59,4 +66,4 @@ upgrade() ->
     ok = sys:change_code(shop_door, shop_door, "1", []),
     sys:resume(shop_door),
     ok = shop_door:push(),
-    io:format("door ~p~n", [shop_door:state()]).
+    say("door ~p~n", [shop_door:state()]).

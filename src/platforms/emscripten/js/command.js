@@ -119,7 +119,8 @@ async function runOtp(options, erlWords) {
   if (!otp) throw new CommandError('there is no erl on PATH whose OTP could be booted');
   const words = initArguments(erlWords, { root: otp.root, home: os.homedir(), environment });
   Object.assign(process.env, environment);
-  const vm = await createNodeVm({ ...options, host: new NodeHost([]) });
+  const imageName = erlWords.some((word) => word.endsWith('/elixir/ebin')) ? 'elixir' : 'otp';
+  const vm = await createNodeVm({ ...options, imageName, host: new NodeHost([]) });
   vm.loadAll(otp.preloaded);
   const status = await vm.boot(words);
   if (options.stats) printError(vm.stats());

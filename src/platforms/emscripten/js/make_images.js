@@ -1,53 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// node make_images.js DIR: part of the build. Writes DIR/light.image and DIR/otp.image, machines with the modules of
-// the installed OTP ready that programs use from their start on. Without an OTP there are no images, and none is needed.
+// node make_images.js DIR: part of the build. Writes DIR/light.image, DIR/otp.image and DIR/elixir.image, machines with
+// the modules of the installed OTP and Elixir ready that programs use. What is not installed is in none of them, and none
+// is needed. Modules that are used together are compiled together: a unit is instantiated as a whole, and the more of
+// them there are on a table, the more each costs. Which ones those are, erl and elixir are asked.
 
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { elixirFlags } from './elixir.js';
 import { NodeHost, createNodeVm } from './node.js';
 import { programIdentity } from './node_images.js';
 import { otpCodeDirectories, otpForBoot } from './otp.js';
 
-/**
- * Groups of modules, each one unit as long as it is not too large; a unit is instantiated as a whole. For small programs
- * only what io:format needs: all of an image's memory is copied at a start.
- */
-const kLight = [['standard_io', 'user', 'io', 'io_lib', 'io_lib_format']];
+/** For small programs, only what io:format needs: all of an image's memory is copied at a start. */
+const kLight = ['standard_io', 'user', 'io', 'io_lib', 'io_lib_format'];
 
-/** Loaded by `erl` before a program runs; the emulator's own modules are put before them. */
-const kOtp = [
-  [
-    'error_handler', 'application', 'application_controller', 'application_master', 'code', 'code_server', 'erl_eval',
-    'erl_lint', 'erl_parse', 'erl_scan', 'erl_anno', 'erl_internal', 'erl_features', 'error_logger', 'ets', 'file',
-    'file_server', 'file_io_server', 'filename', 'gen', 'gen_event', 'gen_server', 'heart', 'kernel', 'lists', 'maps',
-    'logger', 'logger_backend', 'logger_config', 'logger_filters', 'logger_formatter', 'logger_h_common',
-    'logger_handler_watcher', 'logger_olp', 'logger_proxy', 'logger_server', 'logger_simple_h', 'logger_std_h',
-    'logger_sup', 'os', 'proc_lib', 'proplists', 'supervisor', 'supervisor_bridge', 'io', 'io_lib', 'io_lib_format',
-    'user', 'user_sup', 'standard_error', 'kernel_config', 'kernel_refc', 'queue', 'string', 'unicode', 'orddict',
-    'ordsets', 'rand', 'rpc', 'erpc', 'global', 'global_group', 'inet', 'inet_config', 'inet_db', 'inet_parse',
-    'inet_udp', 'inet_gethost_native', 'net_kernel', 'erl_distribution', 'erl_signal_handler', 'raw_file_io', 'peer',
-    'gb_sets', 'gb_trees', 'binary', 'beam_lib', 'otp_internal', 'init',
-  ],
-  ['c', 'epp', 'io_lib_pretty', 'unicode_util', 'shell', 'edlin', 'edlin_expand', 'user_drv', 'group', 'group_history', 'erl_bits', 'erl_pp', 'erl_expand_records', 'eval_bits', 'filelib', 'shell_default', 're', 'timer', 'sys', 'sets', 'dict'],
+/** What Erlang's shell uses besides. */
+const kShell = [
+  'c', 'epp', 'io_lib_pretty', 'unicode_util', 'shell', 'edlin', 'edlin_expand', 'user_drv', 'group', 'group_history',
+  'erl_bits', 'erl_pp', 'erl_expand_records', 'eval_bits', 'filelib', 'shell_default', 're', 'timer', 'sys', 'sets',
+  'dict', 'lists', 'string',
 ];
+
+const kLoadedByErl = '[io:format("~ts~n", [M]) || {M, _} <- code:all_loaded()], halt().';
+
+const kLoadedByElixir = `
+  defmodule Sample do
+    def shown(values), do: Enum.map(values, fn value -> "\#{inspect(value)}" end)
+  end
+  IO.puts(:stderr, Sample.shown([1, %{a: 2}]))
+  for {module, _} <- :code.all_loaded(), do: IO.puts(module)`;
 
 const [, , directory] = process.argv;
 
-function filesOf(names, directories) {
+/** @returns {string[]} what the program prints, a module a line; none if there is no such program */
+function modulesSaidBy(program, words) {
+  const { stdout } = spawnSync(program, words, { encoding: 'utf8' });
+  return stdout ? stdout.split('\n').filter((line) => line !== '') : [];
+}
+
+const taken = new Set();
+
+/** The files of modules that no group has taken yet. */
+function group(names, directories) {
   const files = [];
   for (const name of names) {
+    if (taken.has(name)) continue;
     const file = directories.map((place) => path.join(place, `${name}.beam`)).find((each) => fs.existsSync(each));
-    if (file) files.push({ path: file, bytes: fs.readFileSync(file) });
+    if (!file) continue;
+    taken.add(name);
+    files.push({ path: file, bytes: fs.readFileSync(file) });
   }
   return files;
 }
 
+function modulesIn(place) {
+  const names = fs.readdirSync(place).filter((name) => name.endsWith('.beam'));
+  return names.sort().map((name) => name.slice(0, -'.beam'.length));
+}
+
 async function makeImage(name, groups) {
   const wasm = fs.readFileSync(path.join(directory, 'linac.wasm'));
-  const otp = name === 'otp';
+  const otp = name !== 'light';
   const vm = await createNodeVm({ host: new NodeHost([]), otp, withoutImage: true, wasm });
-  for (const files of groups) vm.makeReady(files);
+  for (const files of groups.filter((each) => each.length > 0)) vm.makeReady(files);
   const file = path.join(directory, `${name}.image`);
   const temporary = `${file}.${process.pid}`;
   const descriptor = fs.openSync(temporary, 'w');
@@ -56,15 +73,30 @@ async function makeImage(name, groups) {
   }
   fs.closeSync(descriptor);
   fs.renameSync(temporary, file);
+  taken.clear();
 }
 
 const boot = otpForBoot();
 if (boot) {
-  const directories = [path.join(directory, 'libs'), ...otpCodeDirectories()];
-  const groups = (lists) => lists.map((names) => filesOf(names, directories));
-  await makeImage('light', groups(kLight));
-  const preloaded = new Set(boot.preloaded.map((file) => path.basename(file.path)));
-  const others = (files) => files.filter((file) => !preloaded.has(path.basename(file.path)));
-  const [first, ...rest] = groups(kOtp).map((files) => others(files.filter((file) => !file.path.startsWith(directory))));
-  await makeImage('otp', [[...boot.preloaded, ...first], ...rest]);
+  const directories = otpCodeDirectories();
+  const preloaded = boot.preloaded.map((file) => path.basename(file.path, '.beam'));
+  /** The emulator's own modules come first. */
+  const withPreloaded = (names, places) => {
+    for (const name of preloaded) taken.add(name);
+    return [...boot.preloaded, ...group(names, places)];
+  };
+  await makeImage('light', [group(kLight, [path.join(directory, 'libs'), ...directories])]);
+
+  const loadedByErl = modulesSaidBy('erl', ['-noshell', '-eval', kLoadedByErl]);
+  await makeImage('otp', [withPreloaded(loadedByErl, directories), group(kShell, directories)]);
+
+  const elixir = (elixirFlags() ?? []).filter((word) => /\/(elixir|eex|ex_unit|iex|logger)\/ebin$/.test(word));
+  if (elixir.length > 0) {
+    const places = [...directories, ...elixir];
+    const loadedByElixir = modulesSaidBy('elixir', ['-e', kLoadedByElixir]);
+    const compiler = directories.filter((place) => /\/compiler-[\d.]+\/ebin$/.test(place));
+    const rest = [...compiler, ...elixir].map((place) => () => group(modulesIn(place), [place]));
+    const first = withPreloaded(loadedByElixir, places);
+    await makeImage('elixir', [first, group(kShell, directories), ...rest.map((files) => files())]);
+  }
 }

@@ -26,7 +26,7 @@ const kWasm = new URL('../../../../build/wasm/linac.wasm', import.meta.url);
 export function createNodeVm({ codePath = [], ...options } = {}) {
   const host = options.host ?? new NodeHost(codePath);
   const wasm = options.wasm ?? readProgramFile();
-  const image = isPlain(options, host) ? openImage(imageFile(options.otp ? 'otp' : 'light'), wasm) : null;
+  const image = isPlain(options, host) ? openImage(imageFile(options.imageName ?? (options.otp ? 'otp' : 'light')), wasm) : null;
   return createVm({ image, ...options, host, wasm });
 }
 

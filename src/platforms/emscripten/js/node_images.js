@@ -10,7 +10,7 @@ import { ImageError, readHeader } from './image.js';
 
 const kDirectory = new URL('../../../../build/wasm/', import.meta.url);
 
-/** @param {'light' | 'otp'} name  @returns {string} */
+/** @param {'light' | 'otp' | 'elixir'} name  @returns {string} */
 export function imageFile(name) {
   return fileURLToPath(new URL(`${name}.image`, kDirectory));
 }
