@@ -7,22 +7,24 @@
 -export([user/0, standard_error/0]).
 
 user() ->
-    unregister(user),
-    hand_on(user:start()).
+    hand_on(user, fun user:start/0).
 
 standard_error() ->
-    unregister(standard_error),
-    {ok, Pid, _} = standard_error:init([]),
-    hand_on(Pid).
+    hand_on(standard_error, fun() -> {ok, Pid, _} = standard_error:init([]), Pid end).
 
-hand_on(Server) ->
-    hand_on(Server, monitor(process, Server)).
+%% OTP's process takes the name, and gives it back: this one is the group leader of all others.
+hand_on(Name, Start) ->
+    unregister(Name),
+    Server = Start(),
+    unregister(Name),
+    register(Name, self()),
+    loop(Server, monitor(process, Server)).
 
-hand_on(Server, Monitor) ->
+loop(Server, Monitor) ->
     receive
         {'DOWN', Monitor, process, _, Reason} ->
             exit(Reason);
         Message ->
             Server ! Message,
-            hand_on(Server, Monitor)
+            loop(Server, Monitor)
     end.

@@ -79,7 +79,7 @@ struct Vm::State {
   ExportEntry* send = nullptr;  ///< erlang:send/2, what the instruction `send` calls
   ExportEntry* apply[2] = {};   ///< erlang:apply/2 and /3, which call sites do not call but become
   std::vector<std::string> program_arguments;
-  std::vector<Term> preloaded;  ///< modules that were there when OTP was started
+  std::vector<Term> preloaded;             ///< modules that were there when OTP was started
   std::vector<uint64_t> system_processes;  ///< that the VM has started for itself
   uint64_t main_process = 0;
   bool main_prints_value = false;  ///< the main function is start/0: print what it returns

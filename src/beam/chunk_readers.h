@@ -21,10 +21,10 @@ bool read_functions(ByteReader& reader, const File& file, std::vector<Export>& f
 bool read_lambdas(ByteReader& reader, File& file);
 bool read_literals(ByteReader& reader, File& file);  // literal_table.cpp
 bool read_unpacked_literals(ByteReader& reader, File& file);
-bool read_lines(ByteReader& reader, File& file);     // line_table.cpp
-bool read_types(ByteReader& reader, File& file);     // type_table.cpp
-bool read_code(ByteReader& reader, File& file);      // code_reader.cpp
-bool read_records(ByteReader& reader, File& file);   // record_table.cpp
+bool read_lines(ByteReader& reader, File& file);    // line_table.cpp
+bool read_types(ByteReader& reader, File& file);    // type_table.cpp
+bool read_code(ByteReader& reader, File& file);     // code_reader.cpp
+bool read_records(ByteReader& reader, File& file);  // record_table.cpp
 
 /// Fails unless `index` names an atom of `file`.
 bool check_atom(ByteReader& reader, const File& file, uint32_t index);

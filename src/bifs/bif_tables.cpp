@@ -75,6 +75,8 @@ std::span<const BifTable* const> bif_tables() {
   return kTables;
 }
 
-bool is_light(const BifTable& table) { return &table == &kErlPrimLoaderBifs || &table == &kInitBifs; }
+bool is_light(const BifTable& table) {
+  return &table == &kErlPrimLoaderBifs || &table == &kInitBifs;
+}
 
 }  // namespace linac

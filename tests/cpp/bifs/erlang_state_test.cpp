@@ -73,10 +73,11 @@ TEST_F(StateBifsTest, TimeUnitsAgree) {
   EXPECT_EQ(failure(), "badarg");
 }
 
-TEST_F(StateBifsTest, DisplayWritesToStandardOutput) {
+TEST_F(StateBifsTest, DisplayWritesTermsToStandardOutputAndStringsToTheOther) {
   EXPECT_EQ(call("display", {context.heap.tuple(intern("a"), Term::small(1))}), atoms::kTrue);
   EXPECT_EQ(call("display_string", {context.heap.string("text", 4)}), atoms::kTrue);
-  EXPECT_EQ(platform.output, "{a,1}\ntext");
+  EXPECT_EQ(platform.output, "{a,1}\n");
+  EXPECT_EQ(platform.errors, "text");
 }
 
 TEST_F(StateBifsTest, PidsAreTextAndBack) {

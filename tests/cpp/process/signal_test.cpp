@@ -102,7 +102,7 @@ TEST_F(SignalTest, KillCannotBeTrappedButKilledCan) {
   self->trap_exit = true;
   link_processes(self, victim);
   const uint64_t number = victim->number;
-  send_exit(context, self->number, victim, atoms::kKill, false);
+  send_exit(context, self->pid(), victim, atoms::kKill, false);
   EXPECT_FALSE(is_alive(number));
   EXPECT_EQ(messages(self), Texts{"{'EXIT'," + print(Term::pid(number)) + ",killed}"});
 }
@@ -118,9 +118,9 @@ TEST_F(SignalTest, KillThroughALinkCanBeTrapped) {
 
 TEST_F(SignalTest, NormalExitSignalEndsOnlyItsSender) {
   Process* other = start_waiting();
-  send_exit(context, self->number, other, atoms::kNormal, false);
+  send_exit(context, self->pid(), other, atoms::kNormal, false);
   EXPECT_TRUE(is_alive(other->number));
-  send_exit(context, self->number, self, atoms::kNormal, false);
+  send_exit(context, self->pid(), self, atoms::kNormal, false);
   EXPECT_EQ(self->state, ProcessState::kExiting);
 }
 
@@ -135,7 +135,7 @@ TEST_F(SignalTest, ALongChainOfLinksEndsWithoutRecursion) {
     previous = process;
   }
   const size_t before = state.scheduler.process_count();
-  send_exit(context, self->number, state.scheduler.find(numbers.front()), atom("bad"), false);
+  send_exit(context, self->pid(), state.scheduler.find(numbers.front()), atom("bad"), false);
   EXPECT_EQ(state.scheduler.process_count(), before - kLength);
   EXPECT_FALSE(is_alive(numbers.back()));
 }
@@ -147,7 +147,7 @@ TEST_F(SignalTest, ACircleOfLinksWithTheRunningProcessEndsItToo) {
   link_processes(one, two);
   link_processes(two, self);
   const uint64_t number = two->number;
-  send_exit(context, self->number, one, atom("bad"), false);
+  send_exit(context, self->pid(), one, atom("bad"), false);
   EXPECT_FALSE(is_alive(number));
   EXPECT_EQ(self->state, ProcessState::kExiting);
   EXPECT_EQ(self->exit_reason, atom("bad"));
@@ -158,7 +158,7 @@ TEST_F(SignalTest, UnlinkedProcessesDoNotHearOfEachOther) {
   Process* other = start_waiting();
   link_processes(self, other);
   unlink_processes(self, other);
-  send_exit(context, other->number, self, atom("bad"), true);
+  send_exit(context, other->pid(), self, atom("bad"), true);
   EXPECT_EQ(self->state, ProcessState::kRunning);
 }
 
@@ -176,7 +176,7 @@ TEST_F(SignalTest, MonitorSendsDownOnceWithReferenceAndReason) {
 
 TEST_F(SignalTest, MonitorByNameTellsNameAndNode) {
   Process* other = start_waiting();
-  state.scheduler.register_name(atom("server"), other);
+  state.scheduler.register_name(atom("server"), other->pid());
   watch(self, other, atom("server"));
   exit_process(context, other, atoms::kNormal);
   ASSERT_EQ(self->mailbox.size(), 1u);
@@ -198,8 +198,8 @@ TEST_F(SignalTest, RemovedMonitorIsSilent) {
   Word reference[2];
   new_reference(state.scheduler, self->number, reference);
   add_monitor(self, other, reference, Term::non_value(), Term::non_value());
-  EXPECT_TRUE(remove_monitor(state.scheduler, self, reference));
-  EXPECT_FALSE(remove_monitor(state.scheduler, self, reference));
+  EXPECT_TRUE(remove_monitor(context, self, reference));
+  EXPECT_FALSE(remove_monitor(context, self, reference));
   EXPECT_TRUE(other->monitors.empty());
   exit_process(context, other, atom("gone"));
   EXPECT_TRUE(messages(self).empty());
@@ -247,7 +247,7 @@ TEST_F(SignalTest, DownEndsAnAliasTiedToTheMonitor) {
 TEST_F(SignalTest, SendFindsPidsNamesAndNodes) {
   Process* other = start_waiting();
   const Term pid = other->pid();
-  state.scheduler.register_name(atom("server"), other);
+  state.scheduler.register_name(atom("server"), other->pid());
   EXPECT_TRUE(send_to(context, pid, Term::small(1)));
   EXPECT_TRUE(send_to(context, atom("server"), Term::small(2)));
   EXPECT_TRUE(
@@ -263,7 +263,7 @@ TEST_F(SignalTest, SendFindsPidsNamesAndNodes) {
 TEST_F(SignalTest, TheMainProcessKilledBySignalFinishesTheProgram) {
   Process* main = start_waiting();
   state.main_process = main->number;
-  send_exit(context, self->number, main, atom("bad"), false);
+  send_exit(context, self->pid(), main, atom("bad"), false);
   EXPECT_TRUE(state.finished);
   EXPECT_EQ(state.exit_status, 1);
   EXPECT_NE(platform.errors.find("with exit value:\nbad\n"), std::string::npos) << platform.errors;

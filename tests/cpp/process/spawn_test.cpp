@@ -91,8 +91,8 @@ TEST_F(SpawnTest, LinkAndMonitorHoldFromTheStart) {
   request.link = true;
   request.monitor = true;
   Process* process = spawn_process(context, request);
-  EXPECT_EQ(self->links.take(), std::vector<uint64_t>{process->number});
-  EXPECT_EQ(process->links.take(), std::vector<uint64_t>{self->number});
+  EXPECT_EQ(self->links.take(), std::vector<Term>{process->pid()});
+  EXPECT_EQ(process->links.take(), std::vector<Term>{self->pid()});
   ASSERT_EQ(self->monitors.size(), 1u);
   EXPECT_EQ(self->monitors.begin()->reference[0], request.reference[0]);
   EXPECT_EQ(process->monitors.size(), 1u);

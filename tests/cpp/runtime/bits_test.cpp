@@ -9,6 +9,7 @@
 #include <random>
 #include <vector>
 
+#include "jit/state.h"
 #include "memory/binary_data.h"
 #include "memory/copy.h"
 #include "runtime/bit_builder.h"
@@ -244,6 +245,7 @@ TEST_F(MatchContextTest, PartsNeverReferToParts) {
 class AppendTest : public MatchContextTest {
  protected:
   AppendTest() : context(std::make_unique<Context>()) {
+    context->jit_state = &jit_state;
     EXPECT_TRUE(ProcessHeap::create(context_state_, {}));
     context->heap.load(context_state_);
   }
@@ -274,6 +276,7 @@ class AppendTest : public MatchContextTest {
     return binary_data(Term(bitstring.address()[3]).address());
   }
 
+  JITState jit_state{};
   std::unique_ptr<Context> context;
 
  private:

@@ -102,7 +102,7 @@ TEST_F(ModuleVersionsTest, WhoExecutesOldCodeIsKilled) {
   EXPECT_FALSE(purge(true).is_purged);
   EXPECT_NE(old_module(state(), name_), nullptr);
   EXPECT_TRUE(purge().killed);
-  EXPECT_EQ(state().scheduler.process_count(), 0u);
+  EXPECT_EQ(state().scheduler.find(state().main_process), nullptr);
 }
 
 TEST(LiteralRangesTest, KnowsItsRangesOnly) {

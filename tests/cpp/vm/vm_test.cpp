@@ -446,7 +446,8 @@ TEST_F(VmTest, GarbageDoesNotLetTheHeapGrowAndAStackShrinksAgain) {
   size_t deepest = 0;
   while (other.output.empty()) {
     ASSERT_GE(sleeper.slice(0), 0);
-    const HeapState& heap = sleeper.state().scheduler.find(1)->heap;
+    const uint64_t main = sleeper.state().main_process;
+    const HeapState& heap = sleeper.state().scheduler.find(main)->heap;
     deepest = std::max(deepest, static_cast<size_t>(heap.end - heap.start));
   }
   EXPECT_EQ(other.output, "100000\n");
