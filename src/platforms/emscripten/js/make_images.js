@@ -13,8 +13,11 @@ import { NodeHost, createNodeVm } from './node.js';
 import { programIdentity } from './node_images.js';
 import { otpCodeDirectories, otpForBoot } from './otp.js';
 
-/** For small programs, only what io:format needs: all of an image's memory is copied at a start. */
-const kLight = ['standard_io', 'user', 'io', 'io_lib', 'io_lib_format'];
+/** For small programs, only what io:format loads: all of an image's memory is copied at a start. */
+const kLight = [
+  'standard_io', 'user', 'io', 'io_lib', 'io_lib_format', 'io_lib_pretty', 'lists', 'queue', 'unicode', 'erlang',
+  'erl_features', 'erl_scan', 'epp',
+];
 
 /** What Erlang's shell uses besides. */
 const kShell = [
