@@ -90,16 +90,17 @@ if (boot) {
   };
   await makeImage('light', [group(kLight, [path.join(directory, 'libs'), ...directories])]);
 
+  const compiler = directories.filter((place) => /\/compiler-[\d.]+\/ebin$/.test(place));
+  const all = (places) => places.map((place) => group(modulesIn(place), [place]));
   const loadedByErl = modulesSaidBy('erl', ['-noshell', '-eval', kLoadedByErl]);
-  await makeImage('otp', [withPreloaded(loadedByErl, directories), group(kShell, directories)]);
+  const first = withPreloaded(loadedByErl, directories);
+  await makeImage('otp', [first, group(kShell, directories), ...all(compiler)]);
 
   const elixir = (elixirFlags() ?? []).filter((word) => /\/(elixir|eex|ex_unit|iex|logger)\/ebin$/.test(word));
   if (elixir.length > 0) {
     const places = [...directories, ...elixir];
     const loadedByElixir = modulesSaidBy('elixir', ['-e', kLoadedByElixir]);
-    const compiler = directories.filter((place) => /\/compiler-[\d.]+\/ebin$/.test(place));
-    const rest = [...compiler, ...elixir].map((place) => () => group(modulesIn(place), [place]));
-    const first = withPreloaded(loadedByElixir, places);
-    await makeImage('elixir', [first, group(kShell, directories), ...rest.map((files) => files())]);
+    const used = withPreloaded(loadedByElixir, places);
+    await makeImage('elixir', [used, group(kShell, directories), ...all([...compiler, ...elixir])]);
   }
 }
