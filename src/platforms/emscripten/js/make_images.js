@@ -10,7 +10,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { elixirFlags } from './elixir.js';
 import { NodeHost, createNodeVm } from './node.js';
-import { programIdentity } from './node_images.js';
+import { programIdentity, writePieces } from './node_images.js';
 import { otpCodeDirectories, otpForBoot } from './otp.js';
 
 /** For small programs, only what io:format loads: all of an image's memory is copied at a start. */
@@ -70,11 +70,7 @@ async function makeImage(name, groups) {
   for (const files of groups.filter((each) => each.length > 0)) vm.makeReady(files);
   const file = path.join(directory, `${name}.image`);
   const temporary = `${file}.${process.pid}`;
-  const descriptor = fs.openSync(temporary, 'w');
-  for (const piece of vm.image({ program: programIdentity(wasm), otp })) {
-    for (let at = 0; at < piece.length; ) at += fs.writeSync(descriptor, piece, at);
-  }
-  fs.closeSync(descriptor);
+  writePieces(temporary, vm.image({ program: programIdentity(wasm), otp }));
   fs.renameSync(temporary, file);
   taken.clear();
 }

@@ -53,3 +53,16 @@ export function readFully(descriptor, offset, into) {
     done += count;
   }
 }
+
+/**
+ * Writes pieces of bytes one after the other into a new file.
+ * @param {string} file
+ * @param {Uint8Array[]} pieces
+ */
+export function writePieces(file, pieces) {
+  const descriptor = fs.openSync(file, 'w');
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; ) at += fs.writeSync(descriptor, piece, at);
+  }
+  fs.closeSync(descriptor);
+}

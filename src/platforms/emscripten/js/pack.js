@@ -9,7 +9,7 @@ import path from 'node:path';
 import { kImage, kManifest } from './archive.js';
 import { readModule } from './beam_chunks.js';
 import { NodeHost, createNodeVm } from './node.js';
-import { programIdentity } from './node_images.js';
+import { programIdentity, writePieces } from './node_images.js';
 import { zipOf } from './zip.js';
 
 /** Something about what is to be packed; the message is a sentence. */
@@ -97,14 +97,6 @@ async function imagePieces(groups, wasm) {
     if (modules.length > 0) vm.makeReady(modules.map((module) => ({ path: module.path, bytes: module.bytes })));
   }
   return vm.image({ program: programIdentity(wasm), otp: false });
-}
-
-function writePieces(file, pieces) {
-  const descriptor = fs.openSync(file, 'w');
-  for (const piece of pieces) {
-    for (let at = 0; at < piece.length; ) at += fs.writeSync(descriptor, piece, at);
-  }
-  fs.closeSync(descriptor);
 }
 
 function sizes({ roots, library, image, archive, output }) {
