@@ -166,7 +166,9 @@ Process* spawn_standard(Vm::State& state, const char* name) {
   request.arguments = Term::nil();
   request.waits = true;
   Process* const process = spawn_process(state.context, request);
-  if (process != nullptr) state.scheduler.register_name(intern(name), process->pid());
+  if (process == nullptr) return nullptr;
+  state.scheduler.register_name(intern(name), process->pid());
+  process->registered_name = intern(name);
   return process;
 }
 

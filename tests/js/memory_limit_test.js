@@ -41,9 +41,10 @@ for (const jit of ['load', 'off']) {
     assert.equal(status, 1);
     const text = fs.readFileSync(report, 'utf8');
     assert.match(text, /^Linac crash report\nReason: out of memory/);
-    assert.match(text, /^Processes: 4, /m);
-    assert.match(text, /^<0\.1\.0> eater running, 0 messages, \d+ heap words, \d+ stack words\n {4}eater:grow\/1 line \d+$/m);
-    assert.equal(text.match(/ waiting, /g).length, 3);
+    // With `user` and `standard_error`.
+    assert.match(text, /^Processes: 6, /m);
+    assert.match(text, /^<0\.2\.0> eater running, 0 messages, \d+ heap words, \d+ stack words\n {4}eater:grow\/1 line \d+$/m);
+    assert.equal(text.match(/ waiting, /g).length, 5);
   });
 }
 
