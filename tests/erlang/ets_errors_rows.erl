@@ -12,7 +12,7 @@ main() ->
     ets:delete(Gone),
     ets:insert(set, [{a}, {b, 1}, {big, 1 bsl 80}]),
     ets:insert(bag, [{a, 1}, {a}]),
-    [refused(F, A) || {F, A} <- [
+    [ets_refusals:refused(F, A) || {F, A} <- [
         {insert, [set, x]}, {insert, [nobody, {a}]}, {insert, [17, {a}]}, {insert, [set, {}]}, {insert, [set, [{a}, b]]},
         {insert, [set, [{a} | b]]}, {insert, [nobody, []]}, {insert, [nobody, b]}, {insert, [tree, {a}]}, {insert, [set, []]},
         {insert_new, [set, x]}, {insert_new, [set, [{c}, {}]]}, {insert_new, [set, [{c}, {a}]]}, {lookup, [nobody, a]},
@@ -45,13 +45,4 @@ gone(F, Args) ->
         Class:Reason:Trace ->
             [{M, Name, _, Info} | _] = Trace,
             erlang:display({F, Class, Reason, M, Name, Info})
-    end.
-
-refused(F, Args) ->
-    try apply(ets, F, Args) of
-        Value -> erlang:display({F, Args, value, Value})
-    catch
-        Class:Reason:Trace ->
-            [{M, Name, Shown, Info} | _] = Trace,
-            erlang:display({F, Class, Reason, M, Name, Shown, Info})
     end.

@@ -7,7 +7,7 @@
 main() ->
     ets:new(set, [named_table]),
     ets:new(other, [named_table, bag]),
-    [refused(F, A) || {F, A} <- [
+    [ets_refusals:refused(F, A) || {F, A} <- [
         {new, [set, [named_table]]}, {new, [1, []]}, {new, [a, [foo]]}, {new, [a, foo]}, {new, [a, [{keypos, 0}]]},
         {new, [a, [{heir, none} | y]]}, {new, [a, [{heir, foo, x}]]}, {new, [a, [{keypos, a}]]}, {new, [a, [{write_concurrency, 7}]]},
         {new, [a, [{read_concurrency, 7}]]}, {new, [a, [{keypos, 1 bsl 64}]]}, {new, [1, [foo]]}, {new, [set, [named_table, foo]]},
@@ -28,7 +28,7 @@ main() ->
     Me = self(),
     ets:new(own, [private, named_table]),
     spawn(fun() ->
-        [refused(F, A) || {F, A} <- [{lookup, [own, a]}, {insert, [set, {a}]}, {info, [own, size]}, {delete, [set]},
+        [ets_refusals:refused(F, A) || {F, A} <- [{lookup, [own, a]}, {insert, [set, {a}]}, {info, [own, size]}, {delete, [set]},
             {safe_fixtable, [own, true]}, {setopts, [set, {heir, none}]}, {rename, [set, q]}, {first, [own]}, {lookup, [set, a]},
             {select, [own, [{'_', [], ['$_']}]]}, {match_delete, [set, '_']}, {delete_all_objects, [set]}, {whereis, [nobody]}]],
         given(fun() -> ets:give_away(set, Me, x) end),
@@ -50,13 +50,4 @@ given(F) ->
         Class:Reason:Trace ->
             [{M, Name, _, Info} | _] = Trace,
             erlang:display({Class, Reason, M, Name, Info})
-    end.
-
-refused(F, Args) ->
-    try apply(ets, F, Args) of
-        Value -> erlang:display({F, Args, value, Value})
-    catch
-        Class:Reason:Trace ->
-            [{M, Name, Shown, Info} | _] = Trace,
-            erlang:display({F, Class, Reason, M, Name, Shown, Info})
     end.
