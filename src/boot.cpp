@@ -32,6 +32,9 @@ Process* spawn(Vm::State& state, const char* module, const char* function, Term 
   return spawn_process(state.context, request);
 }
 
+/// Signals of the operating system that OTP's emulator hands to its signal server from the start.
+constexpr const char* kHandledSignals[] = {"sigterm", "sigquit", "sigusr1"};
+
 }  // namespace
 
 bool Vm::start_otp(std::span<const std::string> arguments, std::string& error) {
@@ -59,6 +62,9 @@ bool Vm::start_otp(std::span<const std::string> arguments, std::string& error) {
     if (!exports(module, function, 0)) continue;
     const Process* const process = spawn(state, module, function, Term::nil());
     if (process != nullptr) state.system_processes.push_back(process->number);
+  }
+  for (const char* signal : kHandledSignals) {
+    state.ports.os_signals.set(state.context, intern(signal), intern("handle"));
   }
   return true;
 }
