@@ -15,7 +15,8 @@ namespace {
 constexpr char kLeft = '\b';
 constexpr const char* kRight = "\x1b[C";
 constexpr const char* kUp = "\x1b[A";
-constexpr char kDown = '\n';
+// Not a line feed: terminals in raw mode may still add a carriage return to that.
+constexpr const char* kDown = "\x1b[B";
 constexpr char kEscape = '\x1b';
 
 constexpr uint32_t kTabColumns = 8;
@@ -103,22 +104,24 @@ uint32_t TerminalLine::escaped_columns(uint32_t character) {
 TerminalLine::Cell TerminalLine::make_cell(uint32_t character) {
   constexpr uint32_t kControl = 0x40;
   if (character == '\t') {
-    const uint32_t columns = kTabColumns - columns_before(at_) % kTabColumns;
-    return {std::string(columns, ' '), columns};
+    uint32_t before = 0;
+    for (size_t i = 0; i < at_; ++i) before += cells_[i].places;
+    const uint32_t columns = kTabColumns - before % kTabColumns;
+    return {std::string(columns, ' '), columns, columns};
   }
   if (character == kEscape) {
     escape_ = Escape::kBegun;
-    return {std::string(1, kEscape), 0};
+    return {std::string(1, kEscape), 0, 1};
   }
   if (character < ' ' || character == kDelete) {
-    return {std::string("^") + static_cast<char>(character ^ kControl), 2};
+    return {std::string("^") + static_cast<char>(character ^ kControl), 2, 2};
   }
   if (character > kDelete && !unicode_) {
     std::string text = numbered(character);
     const auto columns = static_cast<uint32_t>(text.size());
-    return {std::move(text), columns};
+    return {std::move(text), columns, columns};
   }
-  Cell cell{{}, escaped_columns(character)};
+  Cell cell{{}, escaped_columns(character), 1};
   append_utf8(cell.text, character);
   return cell;
 }
@@ -136,7 +139,7 @@ void TerminalLine::write(size_t from, size_t to, std::string& out) const {
 void TerminalLine::go(uint32_t from, uint32_t to, std::string& out) const {
   const uint32_t from_row = from / columns_;
   const uint32_t to_row = to / columns_;
-  if (to_row > from_row) out.append(to_row - from_row, kDown);
+  if (to_row > from_row) repeat(out, kDown, to_row - from_row);
   if (to_row < from_row) repeat(out, kUp, from_row - to_row);
   const uint32_t from_column = from % columns_;
   const uint32_t to_column = to % columns_;
@@ -159,17 +162,14 @@ void TerminalLine::end_line(bool feeds, std::string& out) {
   at_ = 0;
 }
 
-std::string TerminalLine::put(std::string_view characters) {
-  constexpr size_t kLongest = 1 << 16;
-  std::string out;
-  if (at_ > kLongest) end_line(true, out);
-  size_t written = at_;
+size_t TerminalLine::overwrite(std::string_view characters, std::string& out) {
+  size_t unwritten = at_;
   while (!characters.empty()) {
     const uint32_t character = next_character(characters);
     if (character == '\n' || character == '\r') {
-      write(written, at_, out);
+      write(unwritten, at_, out);
       end_line(character == '\n', out);
-      written = 0;
+      unwritten = 0;
       continue;
     }
     Cell cell = make_cell(character);
@@ -180,8 +180,16 @@ std::string TerminalLine::put(std::string_view characters) {
     }
     ++at_;
   }
-  write(written, at_, out);
-  if (at_ != written) wrap(at_, out);
+  return unwritten;
+}
+
+std::string TerminalLine::put(std::string_view characters) {
+  constexpr size_t kLongest = 1 << 16;
+  std::string out;
+  if (at_ > kLongest) end_line(true, out);
+  const size_t unwritten = overwrite(characters, out);
+  write(unwritten, at_, out);
+  if (at_ != unwritten) wrap(at_, out);
   return out;
 }
 
@@ -189,20 +197,9 @@ std::string TerminalLine::insert(std::string_view characters) {
   const std::vector<Cell> rest(cells_.begin() + static_cast<ptrdiff_t>(at_), cells_.end());
   cells_.resize(at_);
   std::string out;
-  size_t written = at_;
-  while (!characters.empty()) {
-    const uint32_t character = next_character(characters);
-    if (character == '\n' || character == '\r') {
-      write(written, at_, out);
-      end_line(character == '\n', out);
-      written = 0;
-      continue;
-    }
-    cells_.push_back(make_cell(character));
-    ++at_;
-  }
+  const size_t unwritten = overwrite(characters, out);
   cells_.insert(cells_.end(), rest.begin(), rest.end());
-  write(written, cells_.size(), out);
+  write(unwritten, cells_.size(), out);
   wrap(cells_.size(), out);
   go(columns_before(cells_.size()), columns_before(at_), out);
   return out;

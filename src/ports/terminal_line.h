@@ -38,12 +38,18 @@ class TerminalLine {
   struct Cell {
     std::string text;
     uint32_t columns;
+    /// What it takes of OTP's line buffer, by which tabs are counted: an escape sequence takes as
+    /// many as it has characters, a wide character one.
+    uint32_t places;
   };
   /// Where an escape sequence stands: its characters take no columns.
   enum class Escape : uint8_t { kNone, kBegun, kParameters };
 
   Cell make_cell(uint32_t character);
   uint32_t escaped_columns(uint32_t character);
+  /// Puts characters over the cells from the cursor on; lines that end there are written out.
+  /// Returns the place from which on the line is still to be written.
+  size_t overwrite(std::string_view characters, std::string& out);
   void end_line(bool feeds, std::string& out);
   /// Columns before a character, from the line's beginning.
   uint32_t columns_before(size_t place) const;
