@@ -136,7 +136,9 @@ bool find_handler(Context& context, Word*& frame, SlotIndex& handler) {
   for (Word* word = frame; word < context.heap.stack_end(); ++word) {
     const Term term(*word);
     if (term.is_return_address()) {
-      frame = word;
+      // What lies below a traced BIF's frame may be one that no return address is in yet.
+      frame = word + (below_trace_frames(context, word) - word);
+      if (frame != word) word = frame - 1;
     } else if (term.is_catch_tag()) {
       handler = term.slot();
       return true;

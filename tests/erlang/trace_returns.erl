@@ -26,6 +26,7 @@ main() ->
     step(some, [call], [{fact, 1, [{[1], [], [{return_trace}]}, {'_', [], []}]}], [local], fun() -> fact(2) end),
     bifs(),
     stacktraces(),
+    first_call(),
     large(),
     ok.
 
@@ -59,6 +60,26 @@ stacktraces() ->
     receive {stack, Stacks} -> erlang:display(Stacks) end,
     erlang:display(length(Messages)),
     erlang:trace_pattern({?MODULE, '_', '_'}, false, [local]).
+
+%% A function whose frame holds no return address yet when the traced BIF that it calls raises.
+first_call() ->
+    erlang:trace_pattern({erlang, error, 1}, [{'_', [], [{exception_trace}]}], []),
+    Self = self(),
+    Messages = traces:run([call], fun() -> Self ! {caught, reraised({first, [call]}), deep_reraised(5)} end),
+    receive {caught, First, Deep} -> erlang:display({First, Deep}) end,
+    [erlang:display(Message) || Message <- Messages],
+    erlang:trace_pattern({erlang, error, 1}, false, []).
+
+deep_reraised(0) -> reraised(bottom);
+deep_reraised(N) -> [N | deep_reraised(N - 1)].
+
+reraised(Value) ->
+    try fails_first(Value) catch error:R -> R end.
+
+fails_first(Value) ->
+    try erlang:error(inner)
+    catch error:inner:Stack -> erlang:raise(error, {outer, Value, length(Stack) > 0}, Stack)
+    end.
 
 %% Deep recursion, with collections while frames of traced calls are on the stack.
 large() ->
