@@ -24,6 +24,12 @@ target_link_options(
   -sEXPORTED_RUNTIME_METHODS=HEAPU8
   ${js_library_options}
   --profiling-funcs)
+set(javascript_directory ${CMAKE_CURRENT_SOURCE_DIR}/src/platforms/emscripten/js)
+find_program(NODE node PATHS ${CMAKE_CURRENT_SOURCE_DIR}/build/tools/node_modules/.bin NO_DEFAULT_PATH)
+find_program(NODE node REQUIRED)
+add_custom_command(
+  TARGET linac POST_BUILD
+  COMMAND ${NODE} ${javascript_directory}/add_build_id.js ${CMAKE_CURRENT_BINARY_DIR}/linac.wasm)
 
 # build/wasm/libs: the Erlang modules that are Linac's own.
 find_program(ERLC erlc)
@@ -45,13 +51,20 @@ else()
   message(STATUS "no erlc: module code has no code server")
 endif()
 
-# build/wasm/light.image and otp.image: machines with OTP's first modules ready (docs/images.md).
-find_program(NODE node PATHS ${CMAKE_CURRENT_SOURCE_DIR}/build/tools/node_modules/.bin NO_DEFAULT_PATH)
-find_program(NODE node REQUIRED)
-file(GLOB javascript CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/platforms/emscripten/js/*.js)
+# The command in one file, build/wasm/command.mjs: Node takes a millisecond for each module that it loads.
+file(GLOB javascript CONFIGURE_DEPENDS ${javascript_directory}/*.js)
+find_program(ESBUILD esbuild REQUIRED)
+add_custom_command(
+  OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/command.mjs
+  COMMAND ${ESBUILD} ${javascript_directory}/command.js --bundle --platform=node --format=esm --log-level=warning
+          --outfile=${CMAKE_CURRENT_BINARY_DIR}/command.mjs
+  DEPENDS ${javascript})
+add_custom_target(linac_command ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/command.mjs)
+
+# build/wasm/*.image and *.code: machines with OTP's first modules ready (docs/boot.md).
 add_custom_command(
   OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/images
-  COMMAND ${NODE} ${CMAKE_CURRENT_SOURCE_DIR}/src/platforms/emscripten/js/make_images.js ${CMAKE_CURRENT_BINARY_DIR}
+  COMMAND ${NODE} ${javascript_directory}/make_images.js ${CMAKE_CURRENT_BINARY_DIR}
   COMMAND ${CMAKE_COMMAND} -E touch ${CMAKE_CURRENT_BINARY_DIR}/images
   DEPENDS linac ${javascript} ${beams})
 add_custom_target(linac_images ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/images)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Modules that are linked and compiled ahead of their loading. An image of a VM (docs/images.md)
+// Modules that are linked and compiled ahead of their loading. An image of a VM (docs/boot.md)
 // holds them: who then loads a file with the same bytes gets the module at once. Their units are
 // kept by the host until somebody calls one of their modules. Invariant: a module that nobody has
 // loaded is in no other table of the VM, but its slots and fun entries are reserved.

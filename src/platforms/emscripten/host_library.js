@@ -24,7 +24,7 @@ mergeInto(LibraryManager.library, {
       try {
         const env = { memory: wasmMemory, __indirect_function_table: wasmTable };
         bases.forEach((slot, index) => (env[`slot_base_${index}`] = slot));
-        const module = new WebAssembly.Module(wasm);
+        const module = wasm instanceof WebAssembly.Module ? wasm : new WebAssembly.Module(wasm);
         linacHost.units.set(handle, new WebAssembly.Instance(module, { env }));
         return 1;
       } catch (error) {

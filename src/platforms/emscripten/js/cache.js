@@ -2,9 +2,9 @@
 //
 // Where the command keeps what it would have to find out again: below build/, so that deleting build/ forgets all.
 
-import { fileURLToPath } from 'node:url';
+import { pathOf } from './places.js';
 
 /** @returns {string} a directory that may not exist yet */
 export function cacheDirectory() {
-  return fileURLToPath(new URL('../../../../build/cache', import.meta.url));
+  return pathOf('build/cache');
 }

@@ -17,6 +17,7 @@ import { otpForBoot, otpNatives } from './otp.js';
 import { NoElixirError, otpCommandLine } from './otp_programs.js';
 import { UsageError, helpText, parseOptions } from './options.js';
 import { kShells } from './shells.js';
+import { pathOf } from './places.js';
 import { PackError, packProgram } from './pack.js';
 
 const kOldestNode = 20;
@@ -193,8 +194,7 @@ function dumpTo(directory) {
 }
 
 function version() {
-  const file = new URL('../../../../package.json', import.meta.url);
-  return JSON.parse(fs.readFileSync(file, 'utf8')).version;
+  return JSON.parse(fs.readFileSync(pathOf('package.json'), 'utf8')).version;
 }
 
 /** One sentence for each error that is expected; an unexpected one is a fault of Linac's own, and says so. */

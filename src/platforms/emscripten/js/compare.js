@@ -8,11 +8,11 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { runChild } from './child.js';
 import { LoadError } from './errors.js';
 import { createNodeVm } from './node.js';
 import { findOnPath } from './otp.js';
+import { pathOf } from './places.js';
 
 /**
  * @typedef {object} Outcome
@@ -25,7 +25,7 @@ export class CompareError extends Error {
   name = 'CompareError';
 }
 
-const kCommand = fileURLToPath(new URL('./command.js', import.meta.url));
+const kCommand = pathOf('build/wasm/command.mjs');
 
 /** How many characters of an outcome the table shows. */
 const kShownCharacters = 40;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Images: a machine with modules linked and compiled, as a file. Starting from one is copying its memory; the
-// compiled units are instantiated when they are first called. docs/images.md describes the file. An image fits
+// compiled units are instantiated when they are first called. docs/boot.md describes the file. An image fits
 // exactly the linac.wasm that it was made with.
 
 const kMagic = 'LINACIM1';
@@ -13,6 +13,7 @@ const decoder = new TextDecoder();
 /**
  * @typedef {object} ImageHeader
  * @property {string} program  what identifies the linac.wasm it belongs to
+ * @property {string} made  what no other image has
  * @property {boolean} otp  for OTP's own boot
  * @property {number} session
  * @property {number} memorySize  bytes of memory; behind them it is zero
@@ -54,15 +55,16 @@ export function readHeader(source) {
  * @param {object} linac  the instantiated Emscripten module
  * @param {ImageSource} source
  * @param {ImageHeader & { base: number }} header
+ * @param {import('./engine_code.js').EngineCode | null} code
  * @returns {number} the session
  */
-export function restore(linac, source, header) {
+export function restore(linac, source, header, code) {
   const at = (offset) => header.base + offset;
   const units = header.units.map(({ handle, bases, offset, size }) => {
     const wasm = () => {
       const bytes = new Uint8Array(size);
       source.read(at(offset), bytes);
-      return bytes;
+      return code?.unit(handle, bytes) ?? bytes;
     };
     return [handle, { wasm, bases }];
   });
@@ -79,7 +81,7 @@ export function restore(linac, source, header) {
  * @param {{ session: number, program: string, otp: boolean }} what
  * @returns {Uint8Array[]}
  */
-export function imageOf(linac, { session, program, otp }) {
+export function imageOf(linac, { session, ...identity }) {
   const { memory, tableSize, nextUnit, units } = linac.linacImage.save();
   let offset = memory.length;
   const places = units.map(([handle, { wasm, bases }]) => {
@@ -87,7 +89,8 @@ export function imageOf(linac, { session, program, otp }) {
     offset += wasm.length;
     return place;
   });
-  const fields = { program, otp, session, memorySize: memory.length, tableSize, nextUnit, units: places };
+  const made = globalThis.crypto.randomUUID();
+  const fields = { ...identity, made, session, memorySize: memory.length, tableSize, nextUnit, units: places };
   const header = encoder.encode(JSON.stringify(fields));
   const start = new Uint8Array(kHeaderAt);
   start.set(encoder.encode(kMagic));

@@ -90,8 +90,7 @@ export { InternalError, LoadError, OutOfMemoryError } from './errors.js';
  * @typedef {object} VmOptions
  * @property {Host} host
  * @property {boolean} [jit]  compile modules when they are loaded (default), or interpret only
- * @property {{ source: import('./image.js').ImageSource, header: import('./image.js').ImageHeader }} [image]
- *   a machine to go on with instead of a new one; it must be of the same linac.wasm
+ * @property {OpenImage} [image]  a machine to go on with instead of a new one; it must be of the same linac.wasm
  * @property {boolean} [otp]  OTP's own boot (`Vm.boot`) instead of single programs (`Vm.run`)
  * @property {number} [maxMemory]  the most memory it may take, in bytes; absent or 0: 4 GB
  * @property {number} [reductions]  reductions of a time slice; 0 or absent: the default
@@ -99,6 +98,13 @@ export { InternalError, LoadError, OutOfMemoryError } from './errors.js';
  * @property {boolean} [collectAlways]  for tests: collect garbage at every allocation
  * @property {string | URL} [glue]  where linac.mjs is; default: this repository's build
  * @property {Uint8Array} [wasm]  the bytes of linac.wasm; browsers may leave it to the glue to fetch
+ */
+
+/**
+ * @typedef {object} OpenImage
+ * @property {import('./image.js').ImageSource} source
+ * @property {import('./image.js').ImageHeader} header
+ * @property {import('./engine_code.js').EngineCode | null} [code]  what the engine has made of it before
  */
 
 const kDefaultGlue = new URL('../../../../build/wasm/linac.mjs', import.meta.url);
@@ -110,6 +116,17 @@ const kDefaultGlue = new URL('../../../../build/wasm/linac.mjs', import.meta.url
 export async function createVm(options) {
   const { default: createLinac } = await import(String(options.glue ?? kDefaultGlue));
   const parts = { host: options.host };
-  if (options.wasm) parts.wasmBinary = options.wasm;
+  if (options.wasm) {
+    parts.wasmBinary = options.wasm;
+    const program = options.image?.code?.program(options.wasm);
+    if (program) parts.instantiateWasm = (imports, done) => instantiate(program, imports, done);
+  }
   return new Vm(await createLinac(parts), options);
+}
+
+/** What the glue asks of `instantiateWasm`. */
+function instantiate(program, imports, done) {
+  const instance = new WebAssembly.Instance(program, imports);
+  done(instance, program);
+  return instance.exports;
 }

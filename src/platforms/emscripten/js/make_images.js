@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // node make_images.js DIR: part of the build. Writes DIR/light.image, DIR/otp.image and DIR/elixir.image, machines with
-// the modules of the installed OTP and Elixir ready that programs use. What is not installed is in none of them, and none
+// the modules of the installed OTP and Elixir ready that programs use, and beside each a .code file (engine_code.js). What is not installed is in none of them, and none
 // is needed. Modules that are used together are compiled together: a unit is instantiated as a whole, and the more of
 // them there are on a table, the more each costs. Which ones those are, erl and elixir are asked.
 
@@ -12,6 +12,7 @@ import { elixirFlags } from './elixir.js';
 import { NodeHost, createNodeVm } from './node.js';
 import { programIdentity, writePieces } from './node_images.js';
 import { otpCodeDirectories, otpForBoot } from './otp.js';
+import { pathOf } from './places.js';
 
 /** For small programs, only what io:format loads: all of an image's memory is copied at a start. */
 const kLight = [
@@ -34,6 +35,21 @@ const kLoadedByElixir = `
   end
   IO.puts(:stderr, Sample.shown([1, %{a: 2}]))
   for {module, _} <- :code.all_loaded(), do: IO.puts(module)`;
+
+/** What is run for an image's engine code: starts, printing, failing. */
+const kLightSample = `
+  -module(sample).
+  -export([main/0]).
+  main() ->
+      io:format("~p ~s~n", [{atom, 1.5, [$a], <<1>>, #{a => [1, 2]}}, "text"]),
+      io:put_chars(lists:map(fun(C) -> C end, "hello\n")),
+      erlang:display(catch list_to_integer(lists:nth(2, ["1", "x"]))),
+      Self = self(),
+      Pid = spawn(fun() -> receive {Self, N} -> Self ! {self(), N + 1} end end),
+      Pid ! {Self, 1},
+      receive {Pid, 2} -> ok end.`;
+
+const kElixirSample = 'IO.puts(Enum.map_join(1..3, ", ", &inspect(%{a: &1})))';
 
 const [, , directory] = process.argv;
 
@@ -75,6 +91,24 @@ async function makeImage(name, groups) {
   taken.clear();
 }
 
+/** Runs a command line of ./run from an image, for its engine code. */
+function recordCode(name, words) {
+  const code = path.join(directory, `${name}.code`);
+  fs.rmSync(code, { force: true });
+  const recorder = pathOf('src/platforms/emscripten/js/record_code.js');
+  const { status, stderr } = spawnSync(process.execPath, [recorder, path.join(directory, `${name}.image`), code, ...words]);
+  // Starts work without it; a build that stops here would be worth less.
+  if (status !== 0) process.stderr.write(`no engine code for ${name}.image: ${stderr}\n`);
+}
+
+/** Makes files in a directory for as long as `action` runs. */
+function withFiles(files, action) {
+  const place = fs.mkdtempSync(path.join(directory, 'sample.'));
+  for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(place, name), text);
+  action(place);
+  fs.rmSync(place, { recursive: true });
+}
+
 const boot = otpForBoot();
 if (boot) {
   const directories = otpCodeDirectories();
@@ -85,12 +119,17 @@ if (boot) {
     return [...boot.preloaded, ...group(names, places)];
   };
   await makeImage('light', [group(kLight, [path.join(directory, 'libs'), ...directories])]);
+  withFiles({ 'sample.erl': kLightSample }, (place) => {
+    spawnSync('erlc', ['-o', place, path.join(place, 'sample.erl')]);
+    recordCode('light', [path.join(place, 'sample.beam')]);
+  });
 
   const compiler = directories.filter((place) => /\/compiler-[\d.]+\/ebin$/.test(place));
   const all = (places) => places.map((place) => group(modulesIn(place), [place]));
   const loadedByErl = modulesSaidBy('erl', ['-noshell', '-eval', kLoadedByErl]);
   const first = withPreloaded(loadedByErl, directories);
   await makeImage('otp', [first, group(kShell, directories), ...all(compiler)]);
+  recordCode('otp', ['--otp', '-noshell', '-eval', 'io:format("~p~n", [catch error(sample)]), init:stop().']);
 
   const elixir = (elixirFlags() ?? []).filter((word) => /\/(elixir|eex|ex_unit|iex|logger)\/ebin$/.test(word));
   if (elixir.length > 0) {
@@ -98,5 +137,6 @@ if (boot) {
     const loadedByElixir = modulesSaidBy('elixir', ['-e', kLoadedByElixir]);
     const used = withPreloaded(loadedByElixir, places);
     await makeImage('elixir', [used, group(kShell, directories), ...all([...compiler, ...elixir])]);
+    withFiles({ 'sample.exs': kElixirSample }, (place) => recordCode('elixir', [path.join(place, 'sample.exs')]));
   }
 }

@@ -5,19 +5,22 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ArchiveError, openArchive } from './archive.js';
+import { openEngineCode } from './engine_code.js';
 import { createVm } from './index.js';
 import { NodeFiles } from './node_files.js';
-import { imageFile, openImage, readFully } from './node_images.js';
+import { engineCodeFile, imageFile, openImage, readFully } from './node_images.js';
 import { NodeNetwork } from './node_network.js';
 import { NodePorts } from './node_ports.js';
+import { pathOf, placeOf } from './places.js';
 import { otpCodeDirectories } from './otp.js';
 
 /** Linac's own Erlang modules, compiled. */
-const kLibraries = fileURLToPath(new URL('../../../../build/wasm/libs', import.meta.url));
+const kLibraries = pathOf('build/wasm/libs');
 
-const kWasm = new URL('../../../../build/wasm/linac.wasm', import.meta.url);
+const kWasm = pathOf('build/wasm/linac.wasm');
+
+const kGlue = placeOf('build/wasm/linac.mjs');
 
 /**
  * @param {Partial<import('./index.js').VmOptions> & { codePath?: string[] }} [options]
@@ -26,8 +29,15 @@ const kWasm = new URL('../../../../build/wasm/linac.wasm', import.meta.url);
 export function createNodeVm({ codePath = [], ...options } = {}) {
   const host = options.host ?? new NodeHost(codePath);
   const wasm = options.wasm ?? readProgramFile();
-  const image = isPlain(options, host) ? openImage(imageFile(options.imageName ?? (options.otp ? 'otp' : 'light')), wasm) : null;
-  return createVm({ image, ...options, host, wasm });
+  const image = isPlain(options, host) ? builtImage(options.imageName ?? (options.otp ? 'otp' : 'light'), wasm) : null;
+  return createVm({ image, glue: kGlue, ...options, host, wasm });
+}
+
+/** An image that the build has left, and what the engine made of it then; null if there is none. */
+function builtImage(name, wasm) {
+  const image = openImage(imageFile(name), wasm);
+  if (image) image.code = openEngineCode(engineCodeFile(name), image.header);
+  return image;
 }
 
 /** Images are of machines with default options. */

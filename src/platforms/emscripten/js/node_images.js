@@ -3,21 +3,46 @@
 // Images as files, in Node: those that the build leaves beside linac.wasm, so that a start need not link and compile
 // what every program uses.
 
-import crypto from 'node:crypto';
 import fs from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { builtins } from './builtins.js';
 import { ImageError, readHeader } from './image.js';
-
-const kDirectory = new URL('../../../../build/wasm/', import.meta.url);
+import { pathOf } from './places.js';
 
 /** @param {'light' | 'otp' | 'elixir'} name  @returns {string} */
 export function imageFile(name) {
-  return fileURLToPath(new URL(`${name}.image`, kDirectory));
+  return pathOf(`build/wasm/${name}.image`);
 }
 
-/** @param {Uint8Array} wasm  @returns {string} what identifies a linac.wasm */
+/** @param {'light' | 'otp' | 'elixir'} name  @returns {string} */
+export function engineCodeFile(name) {
+  return pathOf(`build/wasm/${name}.code`);
+}
+
+/**
+ * What identifies a linac.wasm: its content's SHA-1, which the build has put into its last section, since computing it
+ * takes longer than much of a start.
+ * @param {Uint8Array} wasm
+ * @returns {string}
+ */
 export function programIdentity(wasm) {
-  return crypto.createHash('sha1').update(wasm).digest('hex');
+  const start = wasm.length - kIdentitySize;
+  const isMarked = kIdentityStart.every((byte, at) => wasm[start - kIdentityStart.length + at] === byte);
+  const identity = isMarked ? wasm.subarray(start) : sha1(wasm);
+  return Buffer.from(identity).toString('hex');
+}
+
+/** @param {Uint8Array} wasm  without such a section  @returns {Buffer} with it */
+export function withIdentity(wasm) {
+  return Buffer.concat([wasm, kIdentityStart, sha1(wasm)]);
+}
+
+const kIdentitySize = 20;
+
+/** A custom section's id, size, and name of eight bytes. */
+const kIdentityStart = Buffer.from([0, 1 + 8 + kIdentitySize, 8, ...Buffer.from('build_id')]);
+
+function sha1(bytes) {
+  return builtins.crypto.createHash('sha1').update(bytes).digest();
 }
 
 /**

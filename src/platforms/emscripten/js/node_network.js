@@ -5,12 +5,10 @@
 // told to the machine through the sink. Bytes are those of platforms/network_host.h. Invariants: the sink is never called while
 // a request is answered; after `close` a handle is never spoken of again, but what was written to it still goes out.
 
-import dgram from 'node:dgram';
-import dns from 'node:dns';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import { getSystemErrorName } from 'node:util';
+import { builtins } from './builtins.js';
 
 /** NetworkEvent of platforms/network_host.h. */
 const Event = { connected: 1, failed: 2, accepted: 3, data: 4, end: 5, pending: 6, timer: 7, message: 8, sent: 9, found: 10 };
@@ -169,11 +167,11 @@ export class NodeNetwork {
       this.#tell(handle, Event.found, concatenate(error ? [id, [0], Buffer.from(lookupError(error))] : [id, [1], ...parts]));
     if (isName) {
       const name = Buffer.from(bytes.subarray(6)).toString('utf8');
-      dns.lookup(name, { family: family === kInet6 ? 6 : 4, all: true }, (error, found) =>
+      builtins.dns.lookup(name, { family: family === kInet6 ? 6 : 4, all: true }, (error, found) =>
         answer(error, [number32(found?.length ?? 0), ...(found ?? []).map((f) => addressBytes(f.address)), Buffer.from(`${name}\0`)]));
     } else {
       const raw = bytes.subarray(6);
-      dns.lookupService(addressText(raw), 0, (error, name) => answer(error, [number32(1), raw, Buffer.from(`${name}\0`)]));
+      builtins.dns.lookupService(addressText(raw), 0, (error, name) => answer(error, [number32(1), raw, Buffer.from(`${name}\0`)]));
     }
   }
 }
@@ -198,7 +196,7 @@ class TcpSocket {
   // Node's own way to have a socket bound at once, as `bind` must be; listen(…) looks names up first and answers later.
   bind(bytes) {
     const { address, port } = readAddress(bytes, this.family);
-    const made = net._createServerHandle(address, port, this.family === kInet6 ? 6 : 4, undefined, this.family === kInet6 ? 1 : 0);
+    const made = builtins.net._createServerHandle(address, port, this.family === kInet6 ? 6 : 4, undefined, this.family === kInet6 ? 1 : 0);
     if (typeof made === 'number') throw failure(getSystemErrorName(made));
     this.#bound = made;
     return this.name();
@@ -206,7 +204,7 @@ class TcpSocket {
 
   listen(backlog) {
     if (!this.#bound) this.bind(new Uint8Array([kAny, 0, 0]));
-    this.#server = net.createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) => {
+    this.#server = builtins.net.createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) => {
       const id = this.#nextConnection++;
       this.#connections.set(id, socket);
       socket.on('error', () => {});
@@ -227,7 +225,7 @@ class TcpSocket {
     const { address, port } = readAddress(bytes, this.family);
     const options = { allowHalfOpen: true };
     if (this.#bound) Object.assign(options, { handle: this.#bound, manualStart: true });
-    const socket = new net.Socket(options);
+    const socket = new builtins.net.Socket(options);
     this.use(socket);
     socket.once('connect', () => this.#tell(Event.connected));
     socket.connect({ host: address, port });
@@ -322,7 +320,7 @@ class UdpSocket {
   constructor(family, tell) {
     this.family = family;
     this.#tell = tell;
-    this.#socket = dgram.createSocket({ type: family === kInet6 ? 'udp6' : 'udp4', reuseAddr: false });
+    this.#socket = builtins.dgram.createSocket({ type: family === kInet6 ? 'udp6' : 'udp4', reuseAddr: false });
     this.#socket.on('message', (data, from) => {
       const message = concatenate([address(from.address, from.port), data]);
       if (this.#isReading) this.#tell(Event.message, message);
@@ -333,7 +331,7 @@ class UdpSocket {
 
   bind(bytes) {
     const { address: text, port } = readAddress(bytes, this.family);
-    const made = quietly(() => dgram._createSocketHandle(text, port, this.family === kInet6 ? 'udp6' : 'udp4', undefined, 0));
+    const made = quietly(() => builtins.dgram._createSocketHandle(text, port, this.family === kInet6 ? 'udp6' : 'udp4', undefined, 0));
     if (typeof made === 'number') throw failure(getSystemErrorName(made));
     this.#socket.bind(made);
     this.#isBound = true;

@@ -4,10 +4,10 @@
 // the machine's handle; what happens to it is told to the machine through the sink. Invariants: the sink is never called
 // while a method here runs; after `close` a handle is never spoken of again, but what was written to it still goes out.
 
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { builtins } from './builtins.js';
 
 /** HostPortEvent of platforms/port_host.h. */
 export const HostPortEvent = { data: 1, end: 2, exit: 3, failed: 4, writable: 5, resized: 6, signal: 7 };
@@ -44,7 +44,7 @@ export class NodePorts {
     if (error) return error;
     const { file, words, options } = commandLine(program);
     try {
-      const child = spawn(file, words, options);
+      const child = builtins.childProcess.spawn(file, words, options);
       this.#channels.set(handle, this.#programChannel(handle, child, program));
       return child.pid ?? 0;
     } catch (thrown) {

@@ -3,9 +3,9 @@
 // Where the installed OTP keeps its code, and what it has in C. Its `erl` is asked for its place at most once ever, and
 // only if that does not show on disk: starting `erl` takes longer than most programs run.
 
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { builtins } from './builtins.js';
 import { cacheDirectory } from './cache.js';
 
 /** @returns {string[]} every application's ebin directory, kernel's and stdlib's first; empty without an OTP */
@@ -38,8 +38,15 @@ export function otpForBoot() {
   return { root: path.dirname(lib), preloaded };
 }
 
+/** Compares names with numbers in them, these as numbers. `localeCompare` would load tables that take longer than all else. */
 function byVersion(a, b) {
-  return a.localeCompare(b, 'en', { numeric: true });
+  const parts = [a, b].map((name) => name.split(/(\d+)/));
+  for (let i = 0; i < Math.min(parts[0].length, parts[1].length); ++i) {
+    const [one, other] = [parts[0][i], parts[1][i]];
+    const difference = i % 2 === 1 ? Number(one) - Number(other) : Number(one > other) - Number(one < other);
+    if (difference !== 0) return difference;
+  }
+  return parts[0].length - parts[1].length;
 }
 
 /** @returns {string | null} OTP's lib directory */
@@ -78,7 +85,7 @@ const kListNatives = `
 
 /** @returns {string[] | null} the functions of OTP that are written in C, as `module:function/arity`; null without `erl` */
 export function otpNatives() {
-  const { stdout } = spawnSync('erl', ['-noinput', '-boot', 'start_clean', '-eval', kListNatives], {
+  const { stdout } = builtins.childProcess.spawnSync('erl', ['-noinput', '-boot', 'start_clean', '-eval', kListNatives], {
     encoding: 'utf8',
   });
   return stdout ? [...new Set(stdout.trimEnd().split('\n'))].sort() : null;
@@ -94,7 +101,7 @@ function askErl(erl) {
     // Nothing remembered yet.
   }
   const program = 'io:put_chars(code:lib_dir()), halt().';
-  const { stdout } = spawnSync(erl, ['-noinput', '-boot', 'start_clean', '-eval', program], {
+  const { stdout } = builtins.childProcess.spawnSync(erl, ['-noinput', '-boot', 'start_clean', '-eval', program], {
     encoding: 'utf8',
   });
   if (!stdout || !isOtpLibrary(stdout)) return null;

@@ -54,7 +54,7 @@ export class Vm {
     if (options.maxMemory) linac._linac_limit_memory(options.maxMemory);
     this.#session = this.#guard(() =>
       options.image
-        ? restore(linac, options.image.source, options.image.header)
+        ? restore(linac, options.image.source, options.image.header, options.image.code ?? null)
         : linac._linac_create(flags, options.reductions ?? 0, options.scheduleSeed ?? 0),
     );
   }

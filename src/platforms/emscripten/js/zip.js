@@ -3,7 +3,7 @@
 // Zip files: what OTP's .ez archives, escripts and packs are. Reading takes stored and deflated entries by the central
 // directory; writing stores. Source: PKWARE's APPNOTE, without encryption, several volumes and sizes of 4 GB.
 
-import zlib from 'node:zlib';
+import { builtins } from './builtins.js';
 
 const kLocalHeader = 0x04034b50;
 const kCentralHeader = 0x02014b50;
@@ -64,7 +64,7 @@ export class ZipFile {
     if (entry.method === kStored) return packed;
     if (entry.method !== kDeflated) throw new ZipError(`packs ${entry.name} in a way that is not known`);
     try {
-      return new Uint8Array(zlib.inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1) }));
+      return new Uint8Array(builtins.zlib.inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1) }));
     } catch {
       throw new ZipError(`is damaged where ${entry.name} is`);
     }
@@ -142,7 +142,7 @@ export function zipOf(files) {
   for (const file of files) {
     const name = encoder.encode(file.name);
     const size = file.pieces.reduce((sum, piece) => sum + piece.length, 0);
-    const crc = file.pieces.reduce((value, piece) => zlib.crc32(piece, value), 0);
+    const crc = file.pieces.reduce((value, piece) => builtins.zlib.crc32(piece, value), 0);
     // The fields that the local header and the directory have in common.
     const common = new DataView(new ArrayBuffer(26));
     common.setUint16(0, kVersion, true);
