@@ -14,9 +14,9 @@ import { InternalError, LoadError, OutOfMemoryError } from './errors.js';
 import { NodeHost, createNodeVm, isPlain, openArchiveFile, readProgramFile, writeAll } from './node.js';
 import { programIdentity } from './node_images.js';
 import { otpForBoot, otpNatives } from './otp.js';
+import { kOtpCommands } from './otp_commands.js';
 import { NoElixirError, otpCommandLine } from './otp_programs.js';
 import { UsageError, helpText, parseOptions } from './options.js';
-import { kShells } from './shells.js';
 import { pathOf } from './places.js';
 import { PackError, packProgram } from './pack.js';
 
@@ -57,8 +57,8 @@ async function main(words) {
     return compareDirectory({ ...options, timeLimit: options.timeLimit || kTimeLimitSeconds }, print);
   }
   if (options.otp) return runOtp(options, options.programArguments);
-  if (Object.hasOwn(kShells, options.file ?? '')) {
-    const erlWords = kShells[options.file](options.programArguments);
+  if (Object.hasOwn(kOtpCommands, options.file ?? '')) {
+    const erlWords = kOtpCommands[options.file](options.programArguments);
     if (!erlWords) throw new CommandError(`there is no ${options.file} on PATH`);
     return runOtp({ ...options, otp: true }, erlWords);
   }

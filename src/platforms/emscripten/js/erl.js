@@ -4,6 +4,7 @@
 // a plus are the emulator's; those that mean nothing here are taken and left, as `erl` takes those of another machine.
 // Source: OTP's ERTS reference manual, erl(1).
 
+import fs from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './options.js';
 
@@ -24,6 +25,18 @@ const kFlagWithValue =
 const kBefore = 'ERL_AFLAGS';
 const kWith = ['ERL_FLAGS', 'ERL_ZFLAGS'];
 
+/** A file of flags, with comments behind `#`. */
+function wordsOfFile(file) {
+  if (file === undefined) throw new UsageError('-args_file needs a file');
+  try {
+    const text = fs.readFileSync(file, 'utf8').replace(/#.*$/gm, '');
+    const words = text.match(/"[^"]*"|'[^']*'|[^\s"']+/g) ?? [];
+    return words.map((word) => word.replace(/^(["'])(.*)\1$/s, '$2')).filter((word) => word !== '-args_file');
+  } catch (error) {
+    throw new UsageError(`cannot read the flags in ${file}: ${error.code}`);
+  }
+}
+
 /**
  * What `init` gets.
  * @param {string[]} words  erl's command line
@@ -36,6 +49,9 @@ export function initArguments(words, { root, home, environment }) {
   const plain = words.indexOf('-extra');
   const flags = plain < 0 ? words : words.slice(0, plain);
   const all = [...more(kBefore), ...flags, ...kWith.flatMap(more)];
+  for (let at = all.indexOf('-args_file'); at >= 0; at = all.indexOf('-args_file')) {
+    all.splice(at, 2, ...wordsOfFile(all[at + 1]));
+  }
   const left = [];
   for (let i = 0; i < all.length; ++i) {
     const word = all[i];

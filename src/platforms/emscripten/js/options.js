@@ -249,6 +249,7 @@ the arguments as a list of strings; without one, main/0; without that, start/0, 
   ./run --compare ebin                       run a folder's programs on both tiers and on erl
   ./run shell                                Erlang's shell; words that follow are erl's
   ./run iex                                  Elixir's shell; words that follow are iex's
+  ./run elixir -e 'IO.puts(1 + 1)'           as elixir, elixirc and mix, with what they take
 
 Options:
 ${list.join('\n')}

@@ -5,7 +5,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { elixirFlags } from './elixir.js';
+import { elixirWords } from './elixir.js';
 
 /** The programs want an Elixir that is not there. */
 export class NoElixirError extends Error {
@@ -25,9 +25,9 @@ const kHeaderSize = 4096;
 export function otpCommandLine(file, programArguments, codePath) {
   const paths = codePath.flatMap((directory) => ['-pa', directory]);
   if (['.ex', '.exs'].includes(path.extname(file))) {
-    const elixir = elixirFlags();
+    const elixir = elixirWords([file, ...programArguments]);
     if (!elixir) throw new NoElixirError('there is no elixir on PATH whose libraries could be used');
-    return [...paths, ...elixir, '-noshell', '-s', 'elixir', 'start_cli', '-extra', file, ...programArguments];
+    return [...paths, ...elixir];
   }
   const flags = escriptFlags(file);
   if (flags === null) return null;
