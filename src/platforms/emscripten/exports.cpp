@@ -5,6 +5,7 @@
 // `result`, valid until the next call. Invariant: whatever the VM wrote has reached the host when
 // an export returns.
 #include <emscripten.h>
+#include <unistd.h>
 
 #include <cstdint>
 #include <cstdlib>
@@ -124,7 +125,29 @@ EMSCRIPTEN_KEEPALIVE void linac_destroy(Session* session) {
   delete session;
 }
 
-/// No more memory than so many bytes, in all, from now on.
+/// Fills memory that nothing uses with zeros. Memory must not be able to grow meanwhile.
+EMSCRIPTEN_KEEPALIVE void linac_clear_free_memory() {
+  constexpr size_t kLargest = size_t{1} << 28;
+  // All that is free is taken in ever smaller blocks, which are a list by their first words.
+  void** taken = nullptr;
+  for (size_t size = kLargest; size >= sizeof(void*); size /= 2) {
+    while (void* const block = std::malloc(size)) {
+      std::memset(block, 0, size);
+      taken = new (block) void* {taken};
+    }
+  }
+  while (taken != nullptr) {
+    void** const next = static_cast<void**>(*taken);
+    *taken = nullptr;
+    std::free(taken);
+    taken = next;
+  }
+}
+
+/// The address behind all memory that has ever been used.
+EMSCRIPTEN_KEEPALIVE const void* linac_heap_end() { return sbrk(0); }
+
+/// No more memory than so many bytes, in all, from now on; 0: as much as there is.
 EMSCRIPTEN_KEEPALIVE void linac_limit_memory(double bytes) { linac_host_limit_memory(bytes); }
 
 EMSCRIPTEN_KEEPALIVE const char* linac_result_data(Session* session) {

@@ -38,29 +38,51 @@ mergeInto(LibraryManager.library, {
     },
   },
 
-  // A machine that does not run as data, and back: js/image.js. Memory is without its tail of zeros.
+  // A machine that does not run as data, and back: js/image.js. Of memory the parts that are not zero count.
   $linacImage__deps: ['$linacHost'],
   $linacImage: {
     save: function () {
-      let size = HEAPU8.length;
-      while (size >= 8 && HEAPU32[(size >> 2) - 1] === 0) size -= 4;
+      _linac_limit_memory(HEAPU8.length);
+      _linac_clear_free_memory();
+      _linac_limit_memory(0);
       return {
-        memory: HEAPU8.subarray(0, size),
+        parts: linacImage.partsInUse(),
         tableSize: wasmTable.length,
         nextUnit: linacHost.nextUnit,
         units: Array.from(linacHost.kept.entries()),
       };
     },
-    // `thunk`: a slot as all without code are. `readMemory(bytes)` fills the machine's memory from the start.
-    restore: function (image, thunk, readMemory) {
-      const size = image.size;
-      const pages = Math.ceil((size - HEAPU8.length) / 65536);
+    // The parts of memory that are not zero, in order; what lies between them is worth a part's end.
+    partsInUse: function () {
+      const kPiece = 4096;
+      const kGap = 65536;
+      const parts = [];
+      let end = -kGap - 1;
+      for (let piece = 0; piece < HEAPU8.length; piece += kPiece) {
+        if (!HEAPU32.subarray(piece >> 2, (piece + kPiece) >> 2).some((word) => word !== 0)) continue;
+        if (piece - end <= kGap) parts[parts.length - 1].size = piece + kPiece - parts[parts.length - 1].at;
+        else parts.push({ at: piece, size: kPiece });
+        end = piece + kPiece;
+      }
+      return parts.map(({ at, size }) => ({ at, bytes: HEAPU8.subarray(at, at + size) }));
+    },
+    // `thunk`: a slot as all without code are. `read(offset, bytes)` fills bytes from a place in the file.
+    restore: function (image, thunk, read) {
+      // Memory that this instance has not used yet is zero.
+      const used = _linac_heap_end();
+      const last = image.parts[image.parts.length - 1];
+      const pages = Math.ceil((last.at + last.size - HEAPU8.length) / 65536);
       if (pages > 0) {
         wasmMemory.grow(pages);
         updateGlobalBufferAndViews(wasmMemory.buffer);
       }
-      readMemory(HEAPU8.subarray(0, size));
-      HEAPU8.fill(0, size);
+      let end = 0;
+      for (const part of image.parts) {
+        if (end < used) HEAPU8.fill(0, end, Math.min(part.at, used));
+        end = part.at + part.size;
+        read(part.offset, HEAPU8.subarray(part.at, end));
+      }
+      if (end < used) HEAPU8.fill(0, end, used);
       const growth = image.tableSize - wasmTable.length;
       if (growth > 0) wasmTable.grow(growth, wasmTable.get(thunk));
       linacHost.nextUnit = image.nextUnit;
@@ -181,6 +203,8 @@ mergeInto(LibraryManager.library, {
   },
 
   linac_host_limit_memory: function (bytes) {
+    delete wasmMemory.grow;
+    if (bytes === 0) return;
     const grow = wasmMemory.grow.bind(wasmMemory);
     wasmMemory.grow = (pages) => {
       if (wasmMemory.buffer.byteLength + pages * 65536 > bytes) throw new RangeError('memory limit');

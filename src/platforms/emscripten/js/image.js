@@ -16,7 +16,8 @@ const decoder = new TextDecoder();
  * @property {string} made  what no other image has
  * @property {boolean} otp  for OTP's own boot
  * @property {number} session
- * @property {number} memorySize  bytes of memory; behind them it is zero
+ * @property {{ at: number, size: number, offset: number }[]} parts  of memory: address, bytes, where they are in the
+ *   file behind the header; all else is zero
  * @property {number} tableSize
  * @property {number} nextUnit
  * @property {{ handle: number, bases: number[], offset: number, size: number }[]} units
@@ -68,32 +69,34 @@ export function restore(linac, source, header, code) {
     };
     return [handle, { wasm, bases }];
   });
-  const { memorySize: size, tableSize, nextUnit } = header;
+  const { parts, tableSize, nextUnit } = header;
   const thunk = linac._linac_entry_thunk_slot();
-  linac.linacImage.restore({ size, tableSize, nextUnit, units }, thunk, (memory) => source.read(at(0), memory));
+  const read = (offset, bytes) => source.read(at(offset), bytes);
+  linac.linacImage.restore({ parts, tableSize, nextUnit, units }, thunk, read);
   linac._linac_resume(header.session);
   return header.session;
 }
 
 /**
- * The bytes of an image, in pieces to be written one after the other.
+ * The bytes of an image, in pieces to be written one after the other, the machine first.
  * @param {object} linac
  * @param {{ session: number, program: string, otp: boolean }} what
- * @returns {Uint8Array[]}
+ * @returns {{ machine: Uint8Array[], units: Uint8Array[] }}
  */
 export function imageOf(linac, { session, ...identity }) {
-  const { memory, tableSize, nextUnit, units } = linac.linacImage.save();
-  let offset = memory.length;
-  const places = units.map(([handle, { wasm, bases }]) => {
-    const place = { handle, bases, offset, size: wasm.length };
-    offset += wasm.length;
-    return place;
-  });
+  const { parts, tableSize, nextUnit, units } = linac.linacImage.save();
+  let end = 0;
+  const placed = (bytes, rest) => {
+    end += bytes.length;
+    return { ...rest, offset: end - bytes.length, size: bytes.length };
+  };
+  const memory = parts.map(({ at, bytes }) => placed(bytes, { at }));
+  const places = units.map(([handle, { wasm, bases }]) => placed(wasm, { handle, bases }));
   const made = globalThis.crypto.randomUUID();
-  const fields = { ...identity, made, session, memorySize: memory.length, tableSize, nextUnit, units: places };
+  const fields = { ...identity, made, session, parts: memory, tableSize, nextUnit, units: places };
   const header = encoder.encode(JSON.stringify(fields));
   const start = new Uint8Array(kHeaderAt);
   start.set(encoder.encode(kMagic));
   new DataView(start.buffer).setUint32(kMagic.length, header.length, true);
-  return [start, header, memory, ...units.map(([, { wasm }]) => wasm)];
+  return { machine: [start, header, ...parts.map(({ bytes }) => bytes)], units: units.map(([, { wasm }]) => wasm) };
 }

@@ -49,6 +49,33 @@ const kLightSample = `
       Pid ! {Self, 1},
       receive {Pid, 2} -> ok end.`;
 
+/** For the compiler: a bit of everything. */
+const kCompiledSample = `
+  -module(sample).
+  -export([main/1, area/1, parse/2]).
+  -record(shape, {kind = square, size = 1}).
+  -define(TWICE(X), (2 * (X))).
+  -spec area(#shape{}) -> number().
+  area(#shape{kind = square, size = N}) -> N * N;
+  area(#shape{kind = circle, size = R}) when R > 0, is_float(R) -> 3.14 * R * R;
+  area(#shape{} = Shape) -> area(Shape#shape{kind = square}).
+  parse(<<Size:8, Part:Size/binary, Rest/binary>>, Acc) -> parse(Rest, [Part | Acc]);
+  parse(<<>>, Acc) -> lists:reverse(Acc).
+  main(List) ->
+      Funs = [fun(X) -> ?TWICE(X) + N end || N <- List, N > 1],
+      Sum = lists:foldl(fun(F, Sum) -> F(1) + Sum end, 0, Funs),
+      Map = #{sum => Sum, list => << <<X>> || X <- List >>},
+      try maps:get(sum, Map#{sum := Sum + 1}) of
+          0 -> none;
+          Value when Value > 10 -> {big, Value};
+          Value -> case Value of 1 -> "one"; _ -> [area(#shape{size = Value}), Value] end
+      catch
+          error:{badkey, Key}:Stack -> {Key, Stack};
+          throw:_ -> ok
+      after
+          receive {msg, M} -> M after 0 -> Self = self(), Self ! {msg, 1} end
+      end.`;
+
 const kElixirSample = 'IO.puts(Enum.map_join(1..3, ", ", &inspect(%{a: &1})))';
 
 const [, , directory] = process.argv;
@@ -86,17 +113,18 @@ async function makeImage(name, groups) {
   for (const files of groups.filter((each) => each.length > 0)) vm.makeReady(files);
   const file = path.join(directory, `${name}.image`);
   const temporary = `${file}.${process.pid}`;
-  writePieces(temporary, vm.image({ program: programIdentity(wasm), otp }));
+  const { machine, units } = vm.image({ program: programIdentity(wasm), otp });
+  writePieces(temporary, [...machine, ...units]);
   fs.renameSync(temporary, file);
   taken.clear();
 }
 
 /** Runs a command line of ./run from an image, for its engine code. */
-function recordCode(name, words) {
+function recordCode(name, words, cwd = directory) {
   const code = path.join(directory, `${name}.code`);
   fs.rmSync(code, { force: true });
   const recorder = pathOf('src/platforms/emscripten/js/record_code.js');
-  const { status, stderr } = spawnSync(process.execPath, [recorder, path.join(directory, `${name}.image`), code, ...words]);
+  const { status, stderr } = spawnSync(process.execPath, [recorder, path.join(directory, `${name}.image`), code, ...words], { cwd });
   // Starts work without it; a build that stops here would be worth less.
   if (status !== 0) process.stderr.write(`no engine code for ${name}.image: ${stderr}\n`);
 }
@@ -129,7 +157,10 @@ if (boot) {
   const loadedByErl = modulesSaidBy('erl', ['-noshell', '-eval', kLoadedByErl]);
   const first = withPreloaded(loadedByErl, directories);
   await makeImage('otp', [first, group(kShell, directories), ...all(compiler)]);
-  recordCode('otp', ['--otp', '-noshell', '-eval', 'io:format("~p~n", [catch error(sample)]), init:stop().']);
+  withFiles({ 'sample.erl': kCompiledSample }, (place) => {
+    const compile = `io:format("~p~n", [catch error(sample)]), {ok, sample, _} = compile:file("sample", [binary]), init:stop().`;
+    recordCode('otp', ['--otp', '-noshell', '-eval', compile], place);
+  });
 
   const elixir = (elixirFlags() ?? []).filter((word) => /\/(elixir|eex|ex_unit|iex|logger)\/ebin$/.test(word));
   if (elixir.length > 0) {

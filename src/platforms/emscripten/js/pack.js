@@ -33,7 +33,7 @@ export async function packProgram({ inputs, output, start, codePath, wasm }) {
   if (!known.has(startModule)) throw new PackError(`there is no module ${startModule} among what is to be packed`);
   const host = new NodeHost([...codePath, ...inputs.map((input) => (isDirectory(input) ? input : path.dirname(input)))]);
   const library = reach(roots, known, host);
-  const image = await imagePieces([roots, library], wasm);
+  const image = await imageOf([roots, library], wasm);
   const manifest = new TextEncoder().encode(JSON.stringify({ start: startModule }));
   const modules = [...roots, ...library];
   const files = modules.map(({ name, bytes }) => ({ name: `ebin/${name}.beam`, pieces: [bytes] }));
@@ -41,7 +41,7 @@ export async function packProgram({ inputs, output, start, codePath, wasm }) {
   for (const file of inputs.flatMap(applicationFiles)) {
     files.push({ name: `ebin/${path.basename(file)}`, pieces: [fs.readFileSync(file)] });
   }
-  files.push({ name: kManifest, pieces: [manifest] }, { name: kImage, pieces: image });
+  files.push({ name: kManifest, pieces: [manifest] }, { name: kImage, pieces: [...image.machine, ...image.units] });
   const archive = zipOf(files);
   writePieces(output, archive);
   return sizes({ roots, library, image, archive, output });
@@ -91,7 +91,7 @@ function reach(roots, known, host) {
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function imagePieces(groups, wasm) {
+async function imageOf(groups, wasm) {
   const vm = await createNodeVm({ host: new NodeHost([]), withoutImage: true, wasm });
   for (const modules of groups) {
     if (modules.length > 0) vm.makeReady(modules.map((module) => ({ path: module.path, bytes: module.bytes })));
@@ -102,12 +102,11 @@ async function imagePieces(groups, wasm) {
 function sizes({ roots, library, image, archive, output }) {
   const sum = (pieces) => pieces.reduce((total, piece) => total + piece.length, 0);
   const code = (modules) => sum(modules.map(({ bytes }) => bytes));
-  const [start, header, memory, ...units] = image;
   const rows = [
     ['its own modules', roots.length, code(roots)],
     ['modules it reaches', library.length, code(library)],
-    ['compiled units', units.length, sum(units)],
-    ['machine', '', sum([start, header, memory])],
+    ['compiled units', image.units.length, sum(image.units)],
+    ['machine', '', sum(image.machine)],
     [output, '', sum(archive)],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

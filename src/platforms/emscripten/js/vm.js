@@ -101,7 +101,7 @@ export class Vm {
   /**
    * The machine as an image; it must not have run.
    * @param {{ program: string, otp: boolean }} what  see image.js
-   * @returns {Uint8Array[]} pieces of the file
+   * @returns {{ machine: Uint8Array[], units: Uint8Array[] }} pieces of the file
    */
   image(what) {
     return imageOf(this.#linac, { session: this.#session, ...what });
