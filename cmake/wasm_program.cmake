@@ -61,10 +61,11 @@ add_custom_command(
   DEPENDS ${javascript})
 add_custom_target(linac_command ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/command.mjs)
 
-# build/wasm/*.image and *.code: machines with OTP's first modules ready (docs/boot.md).
+# build/wasm/*.image and *.code: machines with OTP's first modules ready; otp.ez and elixir.ez (docs/boot.md).
 add_custom_command(
   OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/images
   COMMAND ${NODE} ${javascript_directory}/make_images.js ${CMAKE_CURRENT_BINARY_DIR}
+  COMMAND ${NODE} ${javascript_directory}/make_archives.js ${CMAKE_CURRENT_BINARY_DIR}
   COMMAND ${CMAKE_COMMAND} -E touch ${CMAKE_CURRENT_BINARY_DIR}/images
   DEPENDS linac ${javascript} ${beams})
 add_custom_target(linac_images ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/images)

@@ -30,12 +30,13 @@ export class ArchiveError extends Error {
  * @param {string} path  for messages, and as the place of the modules
  * @param {{ read: (offset: number, into: Uint8Array) => void }} source
  * @param {number} size
+ * @param {import('./zip.js').Inflate | null} [inflate]  for entries that are packed
  * @returns {Archive}
  * @throws {ArchiveError}
  */
-export function openArchive(path, source, size) {
+export function openArchive(path, source, size, inflate = null) {
   try {
-    return path.endsWith('.avm') ? avmArchive(path, source, size) : zipArchive(path, source, size);
+    return path.endsWith('.avm') ? avmArchive(path, source, size) : zipArchive(path, source, size, inflate);
   } catch (error) {
     throw explained(path, error);
   }
@@ -62,8 +63,8 @@ function avmArchive(path, source, size) {
   };
 }
 
-function zipArchive(path, source, size) {
-  const zip = new ZipFile(source, size);
+function zipArchive(path, source, size, inflate) {
+  const zip = new ZipFile(source, size, inflate);
   const modules = new Map();
   for (const [name, entry] of zip.entries) {
     const base = name.slice(name.lastIndexOf('/') + 1);

@@ -17,6 +17,7 @@ import { otpForBoot, otpNatives } from './otp.js';
 import { kOtpCommands } from './otp_commands.js';
 import { NoElixirError, otpCommandLine } from './otp_programs.js';
 import { UsageError, helpText, parseOptions } from './options.js';
+import { packedOtp } from './packed_otp.js';
 import { pathOf } from './places.js';
 import { PackError, packProgram } from './pack.js';
 
@@ -116,12 +117,14 @@ async function pack(options) {
 /** Boots the installed OTP with erl's command line. */
 async function runOtp(options, erlWords) {
   const environment = { ...process.env };
-  const otp = otpForBoot();
+  const otp = otpForBoot() ?? packedOtp();
   if (!otp) throw new CommandError('there is no erl on PATH whose OTP could be booted');
   const words = initArguments(erlWords, { root: otp.root, home: os.homedir(), environment });
   Object.assign(process.env, environment);
   const imageName = erlWords.some((word) => word.endsWith('/elixir/ebin')) ? 'elixir' : 'otp';
-  const vm = await createNodeVm({ ...options, imageName, host: new NodeHost([]) });
+  const host = new NodeHost([]);
+  if (otp.files) host.files = otp.files;
+  const vm = await createNodeVm({ ...options, imageName, host });
   vm.loadAll(otp.preloaded);
   const status = await vm.boot(words);
   if (options.stats) printError(vm.stats());

@@ -5,8 +5,8 @@
 // Source: OTP's ERTS reference manual, erl(1).
 
 import fs from 'node:fs';
-import path from 'node:path';
 import { UsageError } from './options.js';
+import { bootArguments } from './otp_archive.js';
 
 /** Flags that erl acts on before anything runs, and that cannot be had here. */
 const kRefused = {
@@ -66,6 +66,5 @@ export function initArguments(words, { root, home, environment }) {
       ++i;
     }
   }
-  const fixed = ['-root', root, '-bindir', path.join(root, 'bin'), '-progname', 'erl', '--', '-home', home, '--'];
-  return [...fixed, ...left, ...(plain < 0 ? [] : words.slice(plain))];
+  return bootArguments([...left, ...(plain < 0 ? [] : words.slice(plain))], { root, home });
 }

@@ -61,6 +61,31 @@ export class MemoryFiles extends Files {
   }
 
   /**
+   * Makes or replaces a file whose bytes are asked for when they are first used.
+   * @param {string} path
+   * @param {number} size
+   * @param {() => Uint8Array} read  so many bytes, which are the file's from then on
+   */
+  addFile(path, size, read) {
+    this.writeFile(path, '');
+    const node = this.#find(encoder.encode(path));
+    node.size = size;
+    Object.defineProperty(node, 'bytes', {
+      configurable: true,
+      get() {
+        return this.keepBytes(read());
+      },
+      set(bytes) {
+        this.keepBytes(bytes);
+      },
+    });
+    node.keepBytes = (bytes) => {
+      Object.defineProperty(node, 'bytes', { value: bytes, writable: true });
+      return bytes;
+    };
+  }
+
+  /**
    * @param {string} path
    * @returns {Uint8Array | null} a copy of the file's bytes; null if there is no such file
    */

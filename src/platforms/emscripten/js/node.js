@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ArchiveError, openArchive } from './archive.js';
+import { builtins } from './builtins.js';
 import { openEngineCode } from './engine_code.js';
 import { createVm } from './index.js';
 import { NodeFiles } from './node_files.js';
@@ -14,6 +15,7 @@ import { NodeNetwork } from './node_network.js';
 import { NodePorts } from './node_ports.js';
 import { pathOf, placeOf } from './places.js';
 import { otpCodeDirectories } from './otp.js';
+import { kPackedOtp } from './packed_otp.js';
 
 /** Linac's own Erlang modules, compiled. */
 const kLibraries = pathOf('build/wasm/libs');
@@ -70,7 +72,11 @@ export function openArchiveFile(file) {
     throw new ArchiveError(`cannot read ${file}: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
   }
   const source = { read: (offset, into) => readFully(descriptor, offset, into) };
-  return openArchive(file, source, fs.fstatSync(descriptor).size);
+  return openArchive(file, source, fs.fstatSync(descriptor).size, inflate);
+}
+
+function inflate(packed, size) {
+  return new Uint8Array(builtins.zlib.inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) }));
 }
 
 /** @implements {import('./index.js').Host} */
@@ -145,6 +151,7 @@ export class NodeHost {
 
   #directoriesOfOtp() {
     this.#otpDirectories ??= otpCodeDirectories();
+    if (this.#otpDirectories.length === 0 && fs.existsSync(kPackedOtp)) this.#otpDirectories = [kPackedOtp];
     return this.#otpDirectories;
   }
 

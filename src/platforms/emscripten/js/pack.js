@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { kImage, kManifest } from './archive.js';
 import { readModule } from './beam_chunks.js';
+import { builtins } from './builtins.js';
 import { NodeHost, createNodeVm } from './node.js';
 import { programIdentity, writePieces } from './node_images.js';
 import { zipOf } from './zip.js';
@@ -42,7 +43,7 @@ export async function packProgram({ inputs, output, start, codePath, wasm }) {
     files.push({ name: `ebin/${path.basename(file)}`, pieces: [fs.readFileSync(file)] });
   }
   files.push({ name: kManifest, pieces: [manifest] }, { name: kImage, pieces: [...image.machine, ...image.units] });
-  const archive = zipOf(files);
+  const archive = zipOf(files, builtins.zlib.crc32);
   writePieces(output, archive);
   return sizes({ roots, library, image, archive, output });
 }

@@ -3,8 +3,6 @@
 // Zip files: what OTP's .ez archives, escripts and packs are. Reading takes stored and deflated entries by the central
 // directory; writing stores. Source: PKWARE's APPNOTE, without encryption, several volumes and sizes of 4 GB.
 
-import { builtins } from './builtins.js';
-
 const kLocalHeader = 0x04034b50;
 const kCentralHeader = 0x02014b50;
 const kEnd = 0x06054b50;
@@ -33,10 +31,17 @@ export class ZipError extends Error {
  * @property {number} header  offset of the local header in the file
  */
 
+/**
+ * Unpacks a deflated entry (RFC 1951); throws if that is damaged or longer than `size`.
+ * @typedef {(packed: Uint8Array, size: number) => Uint8Array} Inflate
+ */
+
 /** A zip file that is open for reading. Bytes before the archive, as an escript has them, are allowed. */
 export class ZipFile {
   #source;
   #size;
+  /** @type {Inflate | null} */
+  #inflate;
   /** Bytes before the archive: its offsets do not count them. */
   #before = 0;
   /** @type {Map<string, ZipEntry>} */
@@ -45,10 +50,12 @@ export class ZipFile {
   /**
    * @param {{ read: (offset: number, into: Uint8Array) => void }} source
    * @param {number} size  of the whole file
+   * @param {Inflate | null} [inflate]  null: only stored entries can be read
    * @throws {ZipError}
    */
-  constructor(source, size) {
+  constructor(source, size, inflate = null) {
     this.#source = source;
+    this.#inflate = inflate;
     this.#size = size;
     this.#readDirectory();
   }
@@ -62,9 +69,9 @@ export class ZipFile {
   read(entry) {
     const packed = this.#bytes(this.dataOffset(entry), entry.packedSize);
     if (entry.method === kStored) return packed;
-    if (entry.method !== kDeflated) throw new ZipError(`packs ${entry.name} in a way that is not known`);
+    if (entry.method !== kDeflated || !this.#inflate) throw new ZipError(`packs ${entry.name} in a way that is not known`);
     try {
-      return new Uint8Array(builtins.zlib.inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1) }));
+      return this.#inflate(packed, entry.size);
     } catch {
       throw new ZipError(`is damaged where ${entry.name} is`);
     }
@@ -132,9 +139,10 @@ function findEnd(tail) {
 /**
  * A zip file with stored entries.
  * @param {{ name: string, pieces: Uint8Array[] }[]} files
+ * @param {(bytes: Uint8Array, value: number) => number} crc32  goes on with a checksum
  * @returns {Uint8Array[]} the file in pieces
  */
-export function zipOf(files) {
+export function zipOf(files, crc32) {
   const encoder = new TextEncoder();
   const pieces = [];
   const directory = [];
@@ -142,7 +150,7 @@ export function zipOf(files) {
   for (const file of files) {
     const name = encoder.encode(file.name);
     const size = file.pieces.reduce((sum, piece) => sum + piece.length, 0);
-    const crc = file.pieces.reduce((value, piece) => builtins.zlib.crc32(piece, value), 0);
+    const crc = file.pieces.reduce((value, piece) => crc32(piece, value), 0);
     // The fields that the local header and the directory have in common.
     const common = new DataView(new ArrayBuffer(26));
     common.setUint16(0, kVersion, true);
