@@ -178,35 +178,48 @@ SlotIndex prepare_function(Context& context, Term module, Term function, uint32_
   return entry->slot;
 }
 
+/// An apply of erlang:apply/3 where an apply stands is, as in OTP, one of what that applies.
+bool is_nested_apply(Context& context, Term module, Term function, uint32_t arity) {
+  const ExportEntry& apply = *context.vm->state().apply[1];
+  return module == apply.module && function == apply.function && arity == apply.arity &&
+         apply.breakpoint == nullptr;
+}
+
 }  // namespace
 
 SlotIndex prepare_apply(Context& context, uint32_t arity) {
-  return prepare_function(context, context.x[arity], context.x[arity + 1], arity,
-                          ApplyPlace::kInstruction);
+  const Term module = context.x[arity];
+  const Term function = context.x[arity + 1];
+  if (is_nested_apply(context, module, function, arity)) return prepare_apply_list(context, arity);
+  return prepare_function(context, module, function, arity, ApplyPlace::kInstruction);
 }
 
 SlotIndex prepare_apply_list(Context& context, uint32_t arity, ApplyPlace place) {
   constexpr uint32_t kMaxArguments = kXRegisters - 1;
-  const Term callee[] = {context.x[0], context.x[1], context.x[2]};
-  const Term arguments = callee[arity - 1];
-  uint32_t count = 0;
-  Term rest = arguments;
-  for (; rest.is_cons() && count < kMaxArguments; rest = tail(rest)) {
-    context.x[count++] = head(rest);
-  }
-  const bool is_function = arity == 3 && callee[0].is_atom() && callee[1].is_atom();
-  if (!rest.is_nil() || (arity == 3 && !is_function)) {
-    for (uint32_t i = 0; i < arity; ++i) context.x[i] = callee[i];
-    if (rest.is_cons()) {
-      context.system_limit();
-    } else {
-      context.badarg();
+  for (;;) {
+    const Term callee[] = {context.x[0], context.x[1], context.x[2]};
+    const Term arguments = callee[arity - 1];
+    uint32_t count = 0;
+    Term rest = arguments;
+    for (; rest.is_cons() && count < kMaxArguments; rest = tail(rest)) {
+      context.x[count++] = head(rest);
     }
-    name_failed_bif(context, *context.vm->state().apply[arity - 2], callee);
-    return 0;
+    const bool is_function = arity == 3 && callee[0].is_atom() && callee[1].is_atom();
+    if (!rest.is_nil() || (arity == 3 && !is_function)) {
+      for (uint32_t i = 0; i < arity; ++i) context.x[i] = callee[i];
+      if (rest.is_cons()) {
+        context.system_limit();
+      } else {
+        context.badarg();
+      }
+      name_failed_bif(context, *context.vm->state().apply[arity - 2], callee);
+      return 0;
+    }
+    if (arity == 2) return prepare_call_fun(context, count, callee[0]);
+    if (place == ApplyPlace::kBif || !is_nested_apply(context, callee[0], callee[1], count)) {
+      return prepare_function(context, callee[0], callee[1], count, place);
+    }
   }
-  if (arity == 2) return prepare_call_fun(context, count, callee[0]);
-  return prepare_function(context, callee[0], callee[1], count, place);
 }
 
 Term make_fun(Context& context, FunEntry& entry, const Term* environment) {
