@@ -25,12 +25,13 @@ const modesAt = words.indexOf('--modes');
 const modes = modesAt < 0 ? Object.keys(kModes) : words[modesAt + 1].split(',');
 const names = words.filter((word, index) => !word.startsWith('--') && (modesAt < 0 || index !== modesAt + 1));
 
-/** Pids, references and times differ from run to run. */
+/** Pids, references, times and the number of a program's code differ from run to run. */
 function plain(bytes) {
   return bytes
     .toString()
     .replace(/#PID<[\d.]+>/g, '#PID<>')
     .replace(/#Reference<[\d.]+>/g, '#Reference<>')
+    .replace(/#Function<(\d+)\.\d+ in/g, '#Function<$1 in')
     .replace(/^Finished in .*$/gm, 'Finished');
 }
 
