@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Modules: attributes, structs, protocols, behaviours, use/import/require, guards, macros, sigils, typespecs, errors.
-defmodule Config do
+defmodule Rules do
   Module.register_attribute(__MODULE__, :rule, accumulate: true, persist: true)
   @moduledoc "What rules there are."
   @rule {:a, 1}
@@ -17,8 +17,8 @@ defmodule Config do
   @after_compile __MODULE__
   def __after_compile__(env, bytecode), do: IO.inspect({:compiled, env.module, is_binary(bytecode)})
 end
-IO.inspect({Config.rules(), Config.twice(4), Config.env(), Config.__info__(:attributes)[:rule]})
-IO.inspect(Config.__info__(:functions))
+IO.inspect({Rules.rules(), Rules.twice(4), Rules.env(), Rules.__info__(:attributes)[:rule]})
+IO.inspect(Rules.__info__(:functions))
 
 defmodule User do
   @enforce_keys [:name]

@@ -37,7 +37,8 @@ const kForErl = {
  */
 function elixirLibrary() {
   const elixir = findOnPath('elixir');
-  const library = elixir && path.join(path.dirname(fs.realpathSync(elixir)), '..', 'lib');
+  // Not made shorter, so that Elixir's modules say of themselves what they say under its launcher.
+  const library = elixir && `${path.dirname(fs.realpathSync(elixir))}/../lib`;
   return library && fs.existsSync(path.join(library, 'elixir', 'ebin')) ? library : null;
 }
 
@@ -50,7 +51,7 @@ export function elixirFlags() {
   if (!library) return null;
   const directories = fs
     .readdirSync(library)
-    .map((application) => path.resolve(library, application, 'ebin'))
+    .map((application) => `${library}/${application}/ebin`)
     .filter((directory) => fs.existsSync(directory));
   const more = (process.env.ELIXIR_ERL_OPTIONS ?? '').split(/\s+/).filter((word) => word !== '');
   const colours = process.stdout.isTTY && process.stderr.isTTY && !process.env.NO_COLOR;
