@@ -8,6 +8,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import zlib from 'node:zlib';
+import { NodeHost, createNodeVm, openArchiveFile, readProgramFile } from '../../src/platforms/emscripten/js/node.js';
+import { programIdentity } from '../../src/platforms/emscripten/js/node_images.js';
 import { beam, linac, modes, scratch } from './support/linac.js';
 
 const directory = path.join(scratch, 'app');
@@ -98,6 +100,66 @@ for (const mode of modes) {
     assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: '{["a","b"],"part",1}\n', stderr: '' });
   });
 }
+
+/** Runs an archive in a host that has nothing else; what it wrote, and modules it asked for that are OTP's. */
+async function runAlone(file) {
+  const archive = openArchiveFile(file);
+  const otp = new NodeHost([]);
+  const missed = [];
+  const host = new NodeHost([]);
+  const written = [];
+  host.write = (descriptor, bytes) => written.push(bytes);
+  host.findModule = (name) => {
+    const found = archive.findModule(name);
+    if (!found && otp.findModule(name)) missed.push(name);
+    return found;
+  };
+  const vm = await createNodeVm({ host, image: archive.image(programIdentity(readProgramFile())) });
+  const code = archive.findModule(archive.start);
+  const status = await vm.run(vm.load(code.bytes, code.path));
+  return { status, written: Buffer.concat(written).toString(), missed };
+}
+
+test('pack finds what a program reaches, by call and by name', async () => {
+  const place = path.join(scratch, 'reaching');
+  beam(
+    'counter',
+    `-behaviour(gen_server).
+     -export([init/1, handle_call/3, handle_cast/2, later/1]).
+     init(N) -> {ok, N}.
+     handle_call(next, _, N) -> {reply, N, N + 1}.
+     handle_cast({add, M}, N) -> {noreply, N + M}.
+     later(Pid) -> gen_server:cast(Pid, {add, 5}).`,
+    place,
+  );
+  beam(
+    'reaching',
+    `-export([main/0, init/1]).
+     init([]) -> {ok, {#{}, [#{id => one, start => {gen_server, start_link, [{local, one}, counter, 10, []]}}]}}.
+     main() ->
+       {ok, _} = supervisor:start_link(reaching, []),
+       Numbers = [gen_server:call(one, next) || _ <- "abc"],
+       spawn(counter, later, [whereis(one)]), receive after 10 -> ok end,
+       catch gen_server:call(whereis(one), unknown),
+       {match, [Match]} = re:run("abc", "b.", [{capture, first, list}]),
+       Table = ets:new(t, [ordered_set]), ets:insert(Table, [{K, K} || K <- Numbers]),
+       Sorted = apply(list_to_existing_atom("lists"), sort, [fun erlang:'>='/2, Numbers]),
+       io:format("~w ~p ~ts ~p~n", [Sorted, Match, string:uppercase("a"), ets:tab2list(Table)]),
+       io:format("~p~n", [try maps:get(x, #{}) catch C:R -> {C, R} end]),
+       io:format("~s~n", [calendar:system_time_to_rfc3339(0, [{offset, "Z"}])]).`,
+    place,
+  );
+  const packed = path.join(archives, 'reaching.ez');
+  assert.equal(linac('pack', '-o', packed, '-s', 'reaching', place).status, 0);
+  const { status, written, missed } = await runAlone(packed);
+  assert.deepEqual(missed, []);
+  assert.match(written, /\[12,11,10\] "bc" A \[\{10,10\},\{11,11\},\{12,12\}\]\n\{error,\{badkey,x\}\}\n1970-01-01T00:00:00Z\n$/);
+  assert.equal(status, 0);
+  // Not the shell, the compiler or the network, of which nothing is called.
+  const names = openArchiveFile(packed).names();
+  assert.ok(names.length < 100, `${names.length} files: ${names}`);
+  for (const module of ['shell', 'compile', 'gen_tcp']) assert.ok(!names.includes(`ebin/${module}.beam`), module);
+});
 
 test('pack makes an archive that runs by itself, also without its sources, and on erl', () => {
   const packed = path.join(archives, 'packed.ez');

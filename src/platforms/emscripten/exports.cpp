@@ -19,6 +19,7 @@
 #include "beam/disassembler.h"
 #include "beam/file.h"
 #include "bifs/bif.h"
+#include "code/references.h"
 #include "memory/out_of_memory.h"
 #include "platforms/emscripten/emscripten_platform.h"
 #include "platforms/emscripten/host_library.h"
@@ -82,6 +83,20 @@ std::vector<std::string_view> unpack_strings(const uint8_t* packed) {
     packed += size;
   }
   return strings;
+}
+
+std::string pack_strings(std::span<const std::string> strings) {
+  std::string packed;
+  const auto add_number = [&packed](size_t value) {
+    const auto number = static_cast<uint32_t>(value);
+    packed.append(reinterpret_cast<const char*>(&number), sizeof number);
+  };
+  add_number(strings.size());
+  for (const std::string& string : strings) {
+    add_number(string.size());
+    packed += string;
+  }
+  return packed;
 }
 
 /// Path and bytes in turn.
@@ -254,6 +269,33 @@ EMSCRIPTEN_KEEPALIVE int linac_disassemble(Session* session, const uint8_t* byte
   session->result =
       file ? linac::beam::disassemble(*file) : error.sentence(std::string(path, path_size));
   return file.has_value();
+}
+
+/// What a file's functions refer to (code/references.h), packed strings as above. Of each function:
+/// its name and arity, `on_load` or nothing, the number of functions, of each its module (empty:
+/// the same), name and arity; the number of atoms, and these. Returns 0 if the file is no good,
+/// then the result is what is wrong.
+EMSCRIPTEN_KEEPALIVE int linac_references(Session* session, const uint8_t* bytes, uint32_t size,
+                                          const char* path, uint32_t path_size) {
+  linac::beam::Error error;
+  const auto functions = linac::read_references({bytes, size}, error);
+  if (!functions) {
+    session->result = error.sentence(std::string(path, path_size));
+    return 0;
+  }
+  std::vector<std::string> strings;
+  for (const linac::References& each : *functions) {
+    strings.insert(strings.end(),
+                   {each.function.function, std::to_string(each.function.arity),
+                    each.is_on_load ? "on_load" : "", std::to_string(each.functions.size())});
+    for (const linac::FunctionName& called : each.functions) {
+      strings.insert(strings.end(), {called.module, called.function, std::to_string(called.arity)});
+    }
+    strings.push_back(std::to_string(each.atoms.size()));
+    strings.insert(strings.end(), each.atoms.begin(), each.atoms.end());
+  }
+  session->result = pack_strings(strings);
+  return 1;
 }
 
 }  // extern "C"

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `./run pack`: an archive of a program and of all modules that it reaches, with a machine in it that has them linked and
-// compiled. What is reached: the modules given, what they call, and what the modules found call in turn. Of the modules
-// given every atom that is the name of a module counts, too: behaviours, applications and spawns name theirs so.
+// `./run pack`: an archive of a program and of all modules that it reaches (reach.js), with a machine in it that has them
+// linked and compiled.
 
 import fs from 'node:fs';
 import path from 'node:path';
 import { kImage, kManifest } from './archive.js';
 import { readModule } from './beam_chunks.js';
 import { builtins } from './builtins.js';
-import { NodeHost, createNodeVm } from './node.js';
+import { NodeHost, createNodeVm, openArchiveFile } from './node.js';
 import { programIdentity, writePieces } from './node_images.js';
+import { Reach } from './reach.js';
 import { zipOf } from './zip.js';
 
 /** Something about what is to be packed; the message is a sentence. */
@@ -18,8 +18,8 @@ export class PackError extends Error {
   name = 'PackError';
 }
 
-/** Called by the machine itself: for output, errors and code. */
-const kAlways = ['user', 'io', 'io_lib', 'io_lib_format', 'error_handler', 'code', 'code_server', 'erl_prim_loader'];
+/** Called by the machine itself: for input and output, and for undefined functions. */
+const kAlways = ['standard_io', 'user', 'error_handler'];
 
 /**
  * @param {{ inputs: string[], output: string, start: string | null, codePath: string[], wasm: Uint8Array }} options
@@ -29,11 +29,10 @@ const kAlways = ['user', 'io', 'io_lib', 'io_lib_format', 'error_handler', 'code
  */
 export async function packProgram({ inputs, output, start, codePath, wasm }) {
   const roots = readInputs(inputs);
-  const known = new Map(roots.map((module) => [module.name, module]));
   const startModule = start ?? roots[0].name;
-  if (!known.has(startModule)) throw new PackError(`there is no module ${startModule} among what is to be packed`);
+  if (!roots.some(({ name }) => name === startModule)) throw new PackError(`there is no module ${startModule} among what is to be packed`);
   const host = new NodeHost([...codePath, ...inputs.map((input) => (isDirectory(input) ? input : path.dirname(input)))]);
-  const library = reach(roots, known, host);
+  const library = await reached(roots, host, wasm);
   const image = await imageOf([roots, library], wasm);
   const manifest = new TextEncoder().encode(JSON.stringify({ start: startModule }));
   const modules = [...roots, ...library];
@@ -75,21 +74,25 @@ function readInputs(inputs) {
   return modules;
 }
 
-function reach(roots, known, host) {
-  const found = [];
-  const waiting = [...roots.flatMap(({ atoms }) => atoms), ...kAlways];
-  const asked = new Set(known.keys());
-  while (waiting.length > 0) {
-    const name = waiting.pop();
-    if (asked.has(name)) continue;
-    asked.add(name);
-    const file = host.findModule(name);
-    const module = file && readModule(file.bytes);
-    if (!module) continue;
-    found.push({ ...module, ...file });
-    waiting.push(...module.imports);
+async function reached(roots, host, wasm) {
+  const vm = await createNodeVm({ host: new NodeHost([]), withoutImage: true, wasm });
+  const names = moduleNames(host);
+  const reach = new Reach(vm, (name) => (names.has(name) ? host.findModule(name) : null));
+  for (const root of roots) reach.addOwn(root);
+  for (const name of [...roots.map(({ name }) => name), ...kAlways]) reach.reachModule(name);
+  vm.destroy();
+  return reach.modules();
+}
+
+/** All modules on the path; few atoms are the name of one. */
+function moduleNames(host) {
+  const names = new Set();
+  for (const place of host.codePath()) {
+    const isArchive = fs.statSync(place, { throwIfNoEntry: false })?.isFile();
+    const files = isArchive ? openArchiveFile(place).names() : host.listDirectory(place) ?? [];
+    for (const file of files) if (file.endsWith('.beam')) names.add(path.basename(file, '.beam'));
   }
-  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return names;
 }
 
 async function imageOf(groups, wasm) {

@@ -119,6 +119,32 @@ export class Vm {
   }
 
   /**
+   * What the functions of a `.beam` file refer to, without loading it.
+   * @param {Uint8Array} bytes
+   * @param {string} path  for messages
+   * @returns {{ name: string, arity: number, isOnLoad: boolean,
+   *   functions: { module: string, name: string, arity: number }[], atoms: string[] }[]} a module '' is the file's own
+   * @throws {LoadError}
+   */
+  references(bytes, path) {
+    const strings = unpack(this.#withFile('_linac_references', bytes, path, () => this.#resultBytes()));
+    const functions = [];
+    for (let at = 0; at < strings.length; ) {
+      const [name, arity, onLoad, count] = strings.slice(at, at + 4);
+      at += 4;
+      const called = Array.from({ length: Number(count) }, (_, i) => {
+        const [module, function_, itsArity] = strings.slice(at + 3 * i, at + 3 * i + 3);
+        return { module, name: function_, arity: Number(itsArity) };
+      });
+      at += 3 * called.length + 1;
+      const atoms = strings.slice(at, at + Number(strings[at - 1]));
+      at += atoms.length;
+      functions.push({ name, arity: Number(arity), isOnLoad: onLoad !== '', functions: called, atoms });
+    }
+    return functions;
+  }
+
+  /**
    * Runs a loaded module as a program: `main/1` with the arguments, else `main/0`, else `start/0`.
    * @param {string} module
    * @param {string[]} [programArguments]
@@ -245,7 +271,7 @@ export class Vm {
     this.#session = 0;
   }
 
-  #withFile(function_, bytes, path) {
+  #withFile(function_, bytes, path, result = () => this.#result()) {
     return this.#guard(() => {
       const linac = this.#linac;
       const name = encoder.encode(path);
@@ -255,7 +281,7 @@ export class Vm {
       linac._linac_free(text);
       linac._linac_free(data);
       if (!good) throw new LoadError(this.#result());
-      return this.#result();
+      return result();
     });
   }
 
@@ -267,9 +293,13 @@ export class Vm {
   }
 
   #result() {
+    return decoder.decode(this.#resultBytes());
+  }
+
+  #resultBytes() {
     const data = this.#linac._linac_result_data(this.#session);
     const size = this.#linac._linac_result_size(this.#session);
-    return decoder.decode(this.#linac.HEAPU8.subarray(data, data + size));
+    return this.#linac.HEAPU8.slice(data, data + size);
   }
 
   /** Turns a trap into an InternalError, after handing over what the program wrote before it. */
@@ -304,4 +334,16 @@ function pack(parts) {
     offset += 4 + part.length;
   }
   return packed;
+}
+
+/** The texts of parts packed in that way. */
+function unpack(packed) {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  const texts = [];
+  for (let at = 4; at < packed.length; ) {
+    const size = view.getUint32(at, true);
+    texts.push(decoder.decode(packed.subarray(at + 4, at + 4 + size)));
+    at += 4 + size;
+  }
+  return texts;
 }
