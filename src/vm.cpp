@@ -157,11 +157,11 @@ Term string_list(Heap& heap, std::span<const std::string> strings) {
   return list;
 }
 
-/// A process of libs/standard_io.erl, which begins with its first message. Null if there is no
+/// A process of libs/stand_in.erl, which begins with its first message. Null if there is no
 /// memory.
-Process* spawn_standard(Vm::State& state, const char* name) {
+Process* spawn_stand_in(Vm::State& state, const char* name) {
   SpawnRequest request;
-  request.module = intern("standard_io");
+  request.module = intern("stand_in");
   request.function = intern(name);
   request.arguments = Term::nil();
   request.waits = true;
@@ -340,9 +340,10 @@ bool Vm::start(std::string_view module, std::span<const std::string> arguments,
   }
   set_boot_terms(state);
   state.program_arguments.assign(arguments.begin(), arguments.end());
-  const Process* const user = spawn_standard(state, "user");
+  const Process* const user = spawn_stand_in(state, "user");
   Process* process = spawn_process(state.context, request);
-  if (process == nullptr || user == nullptr || spawn_standard(state, "standard_error") == nullptr) {
+  if (process == nullptr || user == nullptr || spawn_stand_in(state, "standard_error") == nullptr ||
+      spawn_stand_in(state, "kernel_sup") == nullptr) {
     error = "no memory for the first process";
     return false;
   }

@@ -16,7 +16,7 @@ import { pathOf } from './places.js';
 
 /** For small programs, only what io:format loads: all of an image's memory is copied at a start. */
 const kLight = [
-  'standard_io', 'user', 'io', 'io_lib', 'io_lib_format', 'io_lib_pretty', 'lists', 'queue', 'unicode', 'erlang',
+  'stand_in', 'user', 'io', 'io_lib', 'io_lib_format', 'io_lib_pretty', 'lists', 'queue', 'unicode', 'erlang',
   'erl_features', 'erl_scan', 'epp',
 ];
 

@@ -19,7 +19,7 @@ export class PackError extends Error {
 }
 
 /** Called by the machine itself: for input and output, and for undefined functions. */
-const kAlways = ['standard_io', 'user', 'error_handler'];
+const kAlways = ['stand_in', 'user', 'error_handler'];
 
 /**
  * @param {{ inputs: string[], output: string, start: string | null, codePath: string[], wasm: Uint8Array }} options

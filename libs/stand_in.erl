@@ -1,16 +1,24 @@
 %% SPDX-License-Identifier: Apache-2.0
 %%
-%% The processes `user` and `standard_error` as long as no boot starts OTP's own. They are there from
-%% the start but run nothing; with its first message each starts OTP's process of that name, so that
-%% programs which do not use it do not pay for it, and hands on what it gets.
--module(standard_io).
--export([user/0, standard_error/0]).
+%% Processes that stand in for `user`, `standard_error` and `kernel_sup` as long as no boot starts OTP's
+%% own. They are there from the start but run nothing; with its first message each starts OTP's process
+%% of that kind, so that programs which do not use it do not pay for it, and hands on what it gets.
+-module(stand_in).
+-export([user/0, standard_error/0, kernel_sup/0, init/1]).
 
 user() ->
     hand_on(user, fun user:start/0).
 
 standard_error() ->
     hand_on(standard_error, fun() -> {ok, Pid, _} = standard_error:init([]), Pid end).
+
+%% A supervisor of no children; modules of OTP have it start servers of theirs (timer_server).
+kernel_sup() ->
+    {ok, Supervisor} = supervisor:start_link(?MODULE, []),
+    loop(Supervisor, monitor(process, Supervisor)).
+
+init([]) ->
+    {ok, {#{}, []}}.
 
 %% OTP's process takes the name, and gives it back: this one is the group leader of all others.
 hand_on(Name, Start) ->
