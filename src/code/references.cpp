@@ -24,9 +24,11 @@ using beam::OperandKind;
 
 struct Found {
   std::set<FunctionName> functions;
+  std::set<FunctionName> named;
   std::set<std::string> atoms;
   void add(const Found& other) {
     functions.insert(other.functions.begin(), other.functions.end());
+    named.insert(other.named.begin(), other.named.end());
     atoms.insert(other.atoms.begin(), other.atoms.end());
   }
 };
@@ -61,12 +63,18 @@ Found references_of_literal(const std::vector<uint8_t>& literal) {
     } else if (term.is_cons()) {
       waiting.push_back(head(term));
       waiting.push_back(tail(term));
-    } else if (term.is_boxed() && !is_raw(kind_of(term))) {
+    } else if (term.is_pointer()) {
       const Kind kind = kind_of(term);
       // Of what else a literal may hold no word is an atom.
       if (kind != Kind::kTuple && kind != Kind::kFlatMap && kind != Kind::kMapRoot &&
           kind != Kind::kMapNode) {
         continue;
+      }
+      if (kind == Kind::kTuple && tuple_arity(term) >= 2 && tuple_element(term, 0).is_atom() &&
+          tuple_element(term, 1).is_atom()) {
+        found.named.insert({std::string(atom_text(tuple_element(term, 0))),
+                            std::string(atom_text(tuple_element(term, 1))),
+                            FunctionName::kAnyArity});
       }
       const uint32_t size = header_size(term.address()[0]);
       for (uint32_t i = 1; i <= size; ++i) waiting.push_back(Term(term.address()[i]));
@@ -125,6 +133,8 @@ class Reader {
         const beam::Import& import = file_.imports[index_of(operands[static_cast<size_t>(at)])];
         found_.functions.insert(
             {file_.atoms[import.module], file_.atoms[import.function], import.arity});
+      } else if (instruction.opcode == Opcode::kApply || instruction.opcode == Opcode::kApplyLast) {
+        found_.functions.insert({"erlang", "apply", 3});
       } else if (is_local_call(instruction.opcode)) {
         const auto callee = by_entry_.find(operands[1].value);
         if (callee != by_entry_.end()) add_local(callee->second->name, callee->second->arity);
@@ -136,6 +146,7 @@ class Reader {
     }
     return {{"", file_.atoms[function.name], function.arity},
             {found_.functions.begin(), found_.functions.end()},
+            {found_.named.begin(), found_.named.end()},
             {found_.atoms.begin(), found_.atoms.end()},
             is_on_load};
   }

@@ -17,15 +17,19 @@ namespace linac {
 struct FunctionName {
   std::string module;
   std::string function;
-  uint32_t arity;
+  uint32_t arity;  ///< kAnyArity: not said
+  static constexpr uint32_t kAnyArity = 256;
   bool operator<(const FunctionName& other) const;
 };
 
 /// One function's references, each once, in order.
 struct References {
   FunctionName function;  ///< without its module
-  /// Functions that it calls or makes funs of.
+  /// Functions that it calls or makes funs of; one that is called by a name found while running is
+  /// a call of erlang:apply/3.
   std::vector<FunctionName> functions;
+  /// Module and function at the start of tuples in its literals, of any arity.
+  std::vector<FunctionName> named;
   /// Atoms in its code and literals: modules and functions may be called by their names.
   std::vector<std::string> atoms;
   bool is_on_load;  ///< called when the module is loaded

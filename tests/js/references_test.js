@@ -17,7 +17,7 @@ const file = beam(
    helper(X) -> erlang:length(X) + 1.
    funs() -> {fun helper/1, fun maps:get/2, fun(Y) -> Y end}.
    names(M) -> M:some_function(an_atom), apply(some_module, other_function, []).
-   literals() -> {#{in_map => [in_list, {in_tuple, fun sets:new/0}]}, 1.5, <<"text">>}.
+   literals() -> {#{in_map => [in_list, {in_tuple, also_in_tuple, 1}, fun sets:new/0]}, 1.5, <<"text">>}.
    guarded(X) when is_atom(X), hd([a]) =/= X -> case X of one -> two; _ -> three end.`,
 );
 
@@ -31,8 +31,10 @@ test('calls, funs, and atoms in code and literals are references of a function',
   assert.deepEqual(called('helper'), ['erlang:+/2', 'erlang:length/1']);
   assert.deepEqual(called('funs'), [':-funs/0-fun-0-/1', ':helper/1', 'maps:get/2']);
   assert.deepEqual(called('literals'), ['sets:new/0']);
-  assert.deepEqual(of('literals').atoms, ['in_list', 'in_map', 'in_tuple']);
-  for (const atom of ['some_module', 'other_function', 'some_function', 'an_atom']) {
+  assert.deepEqual(of('literals').atoms, ['also_in_tuple', 'in_list', 'in_map', 'in_tuple']);
+  assert.deepEqual(of('literals').named.map((each) => `${each.module}:${each.name}`), ['in_tuple:also_in_tuple']);
+  assert.deepEqual(called('names'), ['erlang:apply/3', 'some_module:other_function/0']);
+  for (const atom of ['some_function', 'an_atom']) {
     assert.ok(of('names').atoms.includes(atom), atom);
   }
   assert.deepEqual(of('guarded').atoms.filter((atom) => /^(one|two|three)$/.test(atom)), ['one', 'three', 'two']);

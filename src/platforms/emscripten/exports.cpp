@@ -272,9 +272,9 @@ EMSCRIPTEN_KEEPALIVE int linac_disassemble(Session* session, const uint8_t* byte
 }
 
 /// What a file's functions refer to (code/references.h), packed strings as above. Of each function:
-/// its name and arity, `on_load` or nothing, the number of functions, of each its module (empty:
-/// the same), name and arity; the number of atoms, and these. Returns 0 if the file is no good,
-/// then the result is what is wrong.
+/// its name and arity, `on_load` or nothing; the number of functions, of each its module (empty:
+/// the same), name and arity; the same of those named in literals; the number of atoms, and these.
+/// Returns 0 if the file is no good, then the result is what is wrong.
 EMSCRIPTEN_KEEPALIVE int linac_references(Session* session, const uint8_t* bytes, uint32_t size,
                                           const char* path, uint32_t path_size) {
   linac::beam::Error error;
@@ -285,11 +285,13 @@ EMSCRIPTEN_KEEPALIVE int linac_references(Session* session, const uint8_t* bytes
   }
   std::vector<std::string> strings;
   for (const linac::References& each : *functions) {
-    strings.insert(strings.end(),
-                   {each.function.function, std::to_string(each.function.arity),
-                    each.is_on_load ? "on_load" : "", std::to_string(each.functions.size())});
-    for (const linac::FunctionName& called : each.functions) {
-      strings.insert(strings.end(), {called.module, called.function, std::to_string(called.arity)});
+    strings.insert(strings.end(), {each.function.function, std::to_string(each.function.arity),
+                                   each.is_on_load ? "on_load" : ""});
+    for (const auto* const functions : {&each.functions, &each.named}) {
+      strings.push_back(std::to_string(functions->size()));
+      for (const linac::FunctionName& name : *functions) {
+        strings.insert(strings.end(), {name.module, name.function, std::to_string(name.arity)});
+      }
     }
     strings.push_back(std::to_string(each.atoms.size()));
     strings.insert(strings.end(), each.atoms.begin(), each.atoms.end());

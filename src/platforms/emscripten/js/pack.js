@@ -19,7 +19,10 @@ export class PackError extends Error {
 }
 
 /** Called by the machine itself: for input and output, and for undefined functions. */
-const kAlways = ['stand_in', 'user', 'error_handler'];
+const kAlways = [
+  ['stand_in', 'user/0'], ['stand_in', 'standard_error/0'],
+  ['error_handler', 'undefined_function/3'], ['error_handler', 'undefined_lambda/3'],
+];
 
 /**
  * @param {{ inputs: string[], output: string, start: string | null, codePath: string[], wasm: Uint8Array }} options
@@ -79,7 +82,8 @@ async function reached(roots, host, wasm) {
   const names = moduleNames(host);
   const reach = new Reach(vm, (name) => (names.has(name) ? host.findModule(name) : null));
   for (const root of roots) reach.addOwn(root);
-  for (const name of [...roots.map(({ name }) => name), ...kAlways]) reach.reachModule(name);
+  for (const { name } of roots) reach.reachModule(name);
+  for (const [module, key] of kAlways) reach.reachFunction(module, key);
   vm.destroy();
   return reach.modules();
 }

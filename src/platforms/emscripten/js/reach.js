@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which modules a program reaches, function by function. A function reaches those that it calls or makes funs of. Calls by
-// name cannot be seen, so names stand for them: in the program's own modules an atom that is a module's name reaches all
-// that module exports; in the others it reaches those exported functions whose names are in the same function, and all of
-// them where the module says that it has a behaviour and the function starts processes of behaviours, or describes some
-// to a supervisor. Calls with names that are put together while running are not found.
+// name cannot be seen, so names stand for them. In the program's own modules an atom that is a module's name reaches all
+// that module exports. In OTP's a tuple in a literal that begins with a module and a function reaches that; and of a
+// function that calls by name, or starts processes, the atoms that are a module and a function of it do. All that a module
+// exports is reached if it has a behaviour and is named where processes of behaviours are started or described to a
+// supervisor. Calls with names that are put together while running are not found.
 
 import { readModule } from './beam_chunks.js';
 
 /** Functions that start processes by the name of a module with callbacks. */
 const kStart = /^(gen|gen_server|gen_statem|gen_fsm|gen_event|supervisor|supervisor_bridge|application|proc_lib):(start|add|swap)/;
 
+/** Functions that call others by their names. */
+const kByName = /^erlang:(apply|spawn.*)$|^(proc_lib|rpc|erpc|timer):/;
+
 /** Calls that a program which is packed never comes to: there is no shell in a light boot, so `user` starts none. */
 const kNeverCalled = { user: 'shell' };
+
+/** Modules that have names of functions as data: what is obsolete, for the compiler's warnings. */
+const kOnlyNames = ['otp_internal'];
+
+/** What the machine has a stand-in for, and the function that makes OTP's own of it. */
+const kStandIns = { kernel_sup: ['stand_in', 'kernel_sup/0'] };
 
 /**
  * @typedef {object} ReachedModule
@@ -45,13 +55,17 @@ export class Reach {
     this.#modules.set(name, this.#read(path, bytes, true));
   }
 
-  /** Reaches all that a module exports, if there is such a module. @param {string} name */
+  /** Reaches a module of the program's own, or all that another exports. @param {string} name */
   reachModule(name) {
+    this.#callAll(name);
     const module = this.#module(name);
-    if (!module) return;
-    module.isReached = true;
-    const functions = module.isOwn ? module.functions.values() : [...module.exports].map((key) => module.functions.get(key));
-    for (const function_ of functions) if (function_) this.#add(module, function_);
+    if (module?.isOwn) for (const function_ of module.functions.values()) this.#add(module, function_);
+    this.#follow();
+  }
+
+  /** @param {string} module @param {string} key  name and arity, as `f/1` */
+  reachFunction(module, key) {
+    this.#call(module, key);
     this.#follow();
   }
 
@@ -68,7 +82,7 @@ export class Reach {
         if (kNeverCalled[module.name] === called.module) continue;
         this.#call(called.module || module.name, `${called.name}/${called.arity}`);
       }
-      for (const atom of function_.atoms) this.#name(atom, module, function_);
+      this.#followNames(module, function_);
     }
   }
 
@@ -78,18 +92,27 @@ export class Reach {
     if (function_) this.#add(module, function_);
   }
 
-  /** An atom in a function of `user`. */
-  #name(atom, user, function_) {
-    const module = this.#module(atom);
+  #followNames(user, function_) {
+    if (kOnlyNames.includes(user.name)) return;
+    for (const { module, name } of function_.named) this.#callAny(module, name);
+    const isStart = startsBehaviours(user, function_);
+    const callsByName = isStart || function_.functions.some((each) => kByName.test(`${each.module}:${each.name}`));
+    for (const atom of function_.atoms) {
+      if (Object.hasOwn(kStandIns, atom)) this.#call(...kStandIns[atom]);
+      if (user.isOwn || (isStart && this.#module(atom)?.hasBehaviour)) this.#callAll(atom);
+      else if (callsByName) for (const name of function_.atoms) this.#callAny(atom, name);
+    }
+  }
+
+  #callAny(name, function_) {
+    for (const key of this.#module(name)?.exportsByName.get(function_) ?? []) this.#call(name, key);
+  }
+
+  #callAll(name) {
+    const module = this.#module(name);
     if (!module) return;
-    if (user.isOwn || (module.hasBehaviour && startsBehaviours(user, function_))) {
-      module.isReached = true;
-      for (const key of module.exports) this.#call(atom, key);
-      return;
-    }
-    for (const name of function_.atoms) {
-      for (const key of module.exportsByName.get(name) ?? []) this.#call(atom, key);
-    }
+    module.isReached = true;
+    for (const key of module.exports) this.#call(name, key);
   }
 
   #add(module, function_) {

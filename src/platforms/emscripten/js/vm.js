@@ -123,23 +123,22 @@ export class Vm {
    * @param {Uint8Array} bytes
    * @param {string} path  for messages
    * @returns {{ name: string, arity: number, isOnLoad: boolean,
-   *   functions: { module: string, name: string, arity: number }[], atoms: string[] }[]} a module '' is the file's own
+   *   functions: { module: string, name: string, arity: number }[], named: { module: string, name: string }[],
+   *   atoms: string[] }[]} what is called or made a fun of (a module '' is the file's own), what tuples in literals begin
+   *   with, and all atoms
    * @throws {LoadError}
    */
   references(bytes, path) {
     const strings = unpack(this.#withFile('_linac_references', bytes, path, () => this.#resultBytes()));
     const functions = [];
     for (let at = 0; at < strings.length; ) {
-      const [name, arity, onLoad, count] = strings.slice(at, at + 4);
-      at += 4;
-      const called = Array.from({ length: Number(count) }, (_, i) => {
-        const [module, function_, itsArity] = strings.slice(at + 3 * i, at + 3 * i + 3);
-        return { module, name: function_, arity: Number(itsArity) };
-      });
-      at += 3 * called.length + 1;
-      const atoms = strings.slice(at, at + Number(strings[at - 1]));
-      at += atoms.length;
-      functions.push({ name, arity: Number(arity), isOnLoad: onLoad !== '', functions: called, atoms });
+      const next = () => strings[at++];
+      const several = (read) => Array.from({ length: Number(next()) }, read);
+      const functionName = () => ({ module: next(), name: next(), arity: Number(next()) });
+      const name = next();
+      const arity = Number(next());
+      const isOnLoad = next() !== '';
+      functions.push({ name, arity, isOnLoad, functions: several(functionName), named: several(functionName), atoms: several(next) });
     }
     return functions;
   }
