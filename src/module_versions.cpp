@@ -163,16 +163,21 @@ void discard_module(Vm::State& state, std::unique_ptr<Module> module) {
   state.versions.purged.push_back(std::move(module));
 }
 
-void free_purged_modules(Context& context) {
+void free_purged(Context& context) {
   Vm::State& state = context.vm->state();
   // Literals are copied by a collection: that waits until every heap may be collected.
   bool is_pinned = false;
   state.scheduler.for_each([&](const Process& p) { is_pinned = is_pinned || p.heap_is_pinned; });
   if (is_pinned) return;
-  while (!state.versions.purged.empty()) {
+  PersistentTerms& terms = state.bifs.persistent_terms;
+  while (!state.versions.purged.empty() || terms.has_retired()) {
     const std::vector<std::unique_ptr<Module>> purged = std::move(state.versions.purged);
     state.versions.purged.clear();
+    const std::vector<std::unique_ptr<BlockHeap>> erased = terms.take_retired();
     LiteralRanges literals;
+    for (const auto& area : erased) {
+      area->for_each_block([&](const Word* at, size_t words) { literals.add(at, words); });
+    }
     for (const auto& module : purged) {
       module->literal_area.for_each_block(
           [&](const Word* start, size_t words) { literals.add(start, words); });

@@ -61,8 +61,8 @@ Purge purge_module(Context& context, Term name, bool soft);
 /// Purges a version that is in none of the tables.
 void discard_module(Vm::State& state, std::unique_ptr<Module> module);
 
-/// Frees what has been purged. No process runs.
-void free_purged_modules(Context& context);
+/// Frees modules that have been purged, and erased persistent terms. No process runs.
+void free_purged(Context& context);
 
 /// Gives back a module that was linked and never entered.
 void forget_linked(Vm::State& state, Module& module);

@@ -61,7 +61,7 @@ void install_bifs(Vm::State& state) {
 
 /// The slots that are no code's: where the VM itself does something.
 void reserve_stops(Vm::State& state) {
-  const std::optional<SlotIndex> first = state.slots.reserve(6);
+  const std::optional<SlotIndex> first = state.slots.reserve(7);
   if (!first) return;
   SlotIndex slot = *first;
   state.process_return_slot = slot;
@@ -73,6 +73,8 @@ void reserve_stops(Vm::State& state) {
   }
   state.hibernate_slot = ++slot;
   state.slots[slot].kind = SlotKind::kHibernate;
+  state.give_way_slot = ++slot;
+  state.slots[slot].kind = SlotKind::kGiveWay;
   state.trace.return_slot = ++slot;
   state.slots[slot].kind = SlotKind::kTraceReturn;
 }
@@ -101,6 +103,7 @@ void run_leg(Context& context, int32_t reductions) {
   // The call at which the process was stopped counts once more.
   context.jit_state->reductions = reductions + 1;
   context.reductions_kept = 0;
+  context.leg = reductions;
   if (context.heap.wants_collection()) hurry(&context);
   for (;;) {
     context.leave = Leave::kContinue;
@@ -119,12 +122,14 @@ void run(Vm::State& state, Process& process, uint32_t reductions) {
   Context& context = state.context;
   schedule_in(context, process);
   auto left = static_cast<int64_t>(reductions);
+  context.given_back = 0;
   do {
     const auto leg = static_cast<int32_t>(std::min<int64_t>(left, kReductionsPerLeg));
     run_leg(context, leg);
-    left -= leg + 1 - context.jit_state->reductions;
-  } while (context.leave == Leave::kYield && left > 0);
-  process.reductions += static_cast<uint64_t>(reductions - left);
+    const int64_t used = leg + 1 - context.jit_state->reductions;
+    left -= used;
+    process.reductions += static_cast<uint64_t>(std::max<int64_t>(used - context.given_back, 0));
+  } while (context.leave == Leave::kYield && left > 0 && context.given_back == 0);
   switch (context.leave) {
     case Leave::kYield:
       schedule_out(context, process);
@@ -370,7 +375,10 @@ int32_t Vm::slice(int32_t milliseconds) {
     // The clock is asked once for several turns: a turn is far shorter than a slice.
     for (int turn = 0; turn < 16; ++turn) {
       if (state.finished) return -1;
-      if (!state.versions.purged.empty()) free_purged_modules(state.context);
+      if (!state.versions.purged.empty() || state.funs.wants_sweep() ||
+          state.bifs.persistent_terms.has_much_retired()) {
+        free_purged(state.context);
+      }
       state.ports.free_closed();
       Process* process = state.scheduler.next();
       if (process == nullptr) break;
@@ -379,6 +387,10 @@ int32_t Vm::slice(int32_t milliseconds) {
     }
     if (state.finished) return -1;
     if (!state.scheduler.has_runnable() && !state.tables.free_some()) {
+      if (state.bifs.persistent_terms.has_retired()) {
+        free_purged(state.context);
+        if (state.scheduler.has_runnable()) continue;
+      }
       deadline = run_timers(state.context, now);
       if (state.scheduler.has_runnable()) continue;
       if (deadline < 0) return kWaitForever;

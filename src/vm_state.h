@@ -75,6 +75,7 @@ struct Vm::State {
   SlotIndex process_return_slot = 0;
   SlotIndex collect_slots[3] = {};  ///< by the number of garbage_collect's arguments
   SlotIndex hibernate_slot = 0;
+  SlotIndex give_way_slot = 0;
   HeapOptions heap_defaults;    ///< of new processes
   ExportEntry* send = nullptr;  ///< erlang:send/2, what the instruction `send` calls
   ExportEntry* apply[2] = {};   ///< erlang:apply/2 and /3, which call sites do not call but become

@@ -49,6 +49,7 @@ std::span<const BifTable* const> bif_tables() {
       &kErlangTupleBifs,
       &kErtsBifs,
       &kErtsDebugBifs,
+      &kErtsDebugStateBifs,
       &kEtsBifs,
       &kEtsInfoBifs,
       &kEtsInsertBifs,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bifs/argument.h"
+#include "bifs/otp_bifs.h"
 #include "bifs/tables.h"
 #include "code/module.h"
 #include "runtime/list.h"
@@ -65,7 +66,13 @@ Term is_builtin(Context& context, const Term* arguments) {
   if (!arguments[0].is_atom() || !arguments[1].is_atom() || !arity) return context.badarg();
   const ExportEntry* entry =
       context.vm->state().exports.find(arguments[0], arguments[1], static_cast<uint32_t>(*arity));
-  return atoms::boolean(entry != nullptr && entry->bif != nullptr);
+  if (entry == nullptr || entry->bif == nullptr) return atoms::kFalse;
+  // Instructions in OTP, but it says so of them.
+  if (is_apply(*entry) || (entry->module == atoms::kErlang && entry->function == atoms::kYield)) {
+    return atoms::kTrue;
+  }
+  return atoms::boolean(
+      is_bif_in_otp(atom_text(entry->module), atom_text(entry->function), entry->arity));
 }
 
 // --- module information
@@ -100,7 +107,7 @@ Term module_item(Heap& heap, const Module& module, Term item) {
   if (item == atoms::kCompile) return external_list(heap, module.file.compile_info);
   if (item == atoms::kNative) return atoms::kFalse;
   if (item == atoms::kMd5) return make_binary(heap, module.file.md5.data(), module.file.md5.size());
-  if (item == intern("nifs")) return Term::nil();
+  if (item == intern("nifs") || item == intern("native_addresses")) return Term::nil();
   return Term::non_value();
 }
 

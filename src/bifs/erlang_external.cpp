@@ -262,8 +262,18 @@ class KnownFunctions final : public ExportFunMaker {
 
   const FunEntry* find_fun(const ExternalFun& fun) override {
     if (fun.index < 0 || fun.index > UINT32_MAX || fun.num_free > kMaxFreeVariables) return nullptr;
-    return state_.funs.find(fun.module, static_cast<uint32_t>(fun.index),
-                            static_cast<uint32_t>(fun.uniq), fun.arity, fun.num_free);
+    const auto index = static_cast<uint32_t>(fun.index);
+    const auto uniq = static_cast<uint32_t>(fun.uniq);
+    FunEntry* const found = state_.funs.find(fun.module, index, uniq, fun.arity, fun.num_free);
+    if (found != nullptr) return found;
+    FunEntry wanted;
+    wanted.module = fun.module;
+    wanted.function = Term::nil();  // which it is, only its module knows
+    wanted.arity = fun.arity;
+    wanted.index = index;
+    wanted.uniq = uniq;
+    wanted.num_free = fun.num_free;
+    return state_.funs.acquire_unloaded(wanted);
   }
 
  private:

@@ -18,15 +18,15 @@ namespace {
 Term text_of(Context& context, Term term) { return unicode_list(context.heap, print(term)); }
 
 Term pid_to_list(Context& context, const Term* arguments) {
-  return arguments[0].is_local_pid() ? text_of(context, arguments[0]) : context.badarg();
+  return is_pid(arguments[0]) ? text_of(context, arguments[0]) : context.badarg();
 }
 
 Term port_to_list(Context& context, const Term* arguments) {
-  return arguments[0].is_local_port() ? text_of(context, arguments[0]) : context.badarg();
+  return is_port(arguments[0]) ? text_of(context, arguments[0]) : context.badarg();
 }
 
 Term ref_to_list(Context& context, const Term* arguments) {
-  return is_reference(arguments[0]) ? text_of(context, arguments[0]) : context.badarg();
+  return is_any_reference(arguments[0]) ? text_of(context, arguments[0]) : context.badarg();
 }
 
 /// Reads the numbers of `<0.12.3>` after `prefix`; false if the text has another form.

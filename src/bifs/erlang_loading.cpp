@@ -19,6 +19,7 @@
 #include "runtime/reductions.h"
 #include "term/atom.h"
 #include "term/bitstring.h"
+#include "term/external.h"
 #include "term/layout.h"
 #include "vm_state.h"
 
@@ -53,6 +54,13 @@ struct PreparedModule final : Resource {
   std::unique_ptr<Module> module;  ///< null once it is finished
 };
 
+/// Whether a chunk that module_info/1 shows is not there, or a term.
+bool is_term(const std::vector<uint8_t>& chunk) {
+  const char* error = nullptr;
+  BlockHeap heap;
+  return chunk.empty() || decode_external(chunk, heap, &error);
+}
+
 /// Reads and links. Null if the bytes are no module of that name, which is then said.
 std::unique_ptr<Module> prepare(Context& context, Term name, Term binary) {
   Vm::State& state = context.vm->state();
@@ -68,6 +76,12 @@ std::unique_ptr<Module> prepare(Context& context, Term name, Term binary) {
   state.stats.link_nanoseconds += state.platform.monotonic_time() - start;
   if (module != nullptr && module->name != name) {
     error = text + ".beam: the module's name is " + module->file.module_name();
+    forget_linked(state, *module);
+    module = nullptr;
+  }
+  if (module != nullptr &&
+      !(is_term(module->file.attributes) && is_term(module->file.compile_info))) {
+    error = text + ".beam: a chunk of attributes holds no term";
     forget_linked(state, *module);
     module = nullptr;
   }
@@ -292,6 +306,14 @@ Term internal_check_process_code_1(Context& context, const Term* arguments) {
 /// What OTP has another process do in its own time is done at once: a check, or a collection.
 Term request_task(Context& context, Process* requester, Term target, Term task) {
   static const Term kCheck = intern("check_process_code");
+  static const Term kTest = intern("system_task_test");
+  if (target.is_local_pid() && task.is_tuple() && tuple_arity(task) == 2 &&
+      tuple_element(task, 0) == kTest) {
+    if (requester != nullptr) {
+      send_result(context, requester, "system_task_test", tuple_element(task, 1), atoms::kTrue);
+    }
+    return atoms::kOk;
+  }
   if (!target.is_local_pid() || !task.is_tuple() || tuple_arity(task) != 3) return context.badarg();
   const Term what = tuple_element(task, 0);
   const Term request = tuple_element(task, 1);

@@ -11,9 +11,11 @@
 
 #include "bifs/argument.h"
 #include "bifs/heap_options.h"
+#include "bifs/multi_scheduling.h"
 #include "bifs/tables.h"
 #include "memory/allocated.h"
 #include "memory/binary_data.h"
+#include "process/logger.h"
 #include "process/signal.h"
 #include "runtime/collect.h"
 #include "runtime/exception.h"
@@ -103,10 +105,20 @@ Term system_flag(Context& context, const Term* arguments) {
     if (logger != kLogger && logger != atoms::kUndefined && !logger.is_local_pid()) {
       return context.badarg();
     }
-    Term& current = context.vm->state().bifs.system_logger;
-    const Term old = current ? current : kLogger;
-    current = logger;
+    const Term old = system_logger(context);
+    context.vm->state().bifs.system_logger = logger;
     return old;
+  }
+  static const Term kMultiScheduling = intern("multi_scheduling");
+  static const Term kRequestsLimit = intern("outstanding_system_requests_limit");
+  if (arguments[0] == kMultiScheduling) {
+    const Term now = set_multi_scheduling(context, arguments[1]);
+    return now ? now : context.badarg();
+  }
+  if (arguments[0] == kRequestsLimit) {
+    const std::optional<int64_t> limit = read_integer(arguments[1], 1, INT32_MAX);
+    if (!limit) return context.badarg();
+    return Term::small(std::exchange(context.vm->state().bifs.system_requests_limit, *limit));
   }
   if (is_scheduler_flag(arguments[0], arguments[1])) return arguments[1];
   HeapOptions& defaults = context.vm->state().heap_defaults;

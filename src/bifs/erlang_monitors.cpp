@@ -7,6 +7,7 @@
 #include "process/message_target.h"
 #include "process/signal.h"
 #include "term/atom.h"
+#include "term/layout.h"
 #include "term/print.h"
 #include "vm_state.h"
 
@@ -22,9 +23,15 @@ Term watched_name(Term item) {
   return item.is_tuple() ? tuple_element(item, 0) : Term::non_value();
 }
 
+/// Of this node when it had another creation: it has ended.
+bool is_earlier(Term item, ExternalType type) {
+  return is_external(item, type) && Term(item.address()[kExternalNodeOffset]) == atoms::kNodeNoHost;
+}
+
 /// A pid, a name, or {Name, Node} of this node: there is no other to connect to.
 bool is_process_item(Term item) {
   if (item.is_local_pid() || item.is_atom()) return true;
+  if (is_earlier(item, ExternalType::kPid)) return true;
   return item.is_tuple() && tuple_arity(item) == 2 && tuple_element(item, 0).is_atom() &&
          tuple_element(item, 1) == atoms::kNodeNoHost;
 }
@@ -47,7 +54,8 @@ Term monitor_process(Context& context, Term item, const MonitorOptions& options)
 
 /// A port, or what could be the name of one.
 bool is_port_item(Term item) {
-  return item.is_local_port() || (!item.is_local_pid() && is_process_item(item));
+  if (item.is_local_port() || is_earlier(item, ExternalType::kPort)) return true;
+  return !is_pid(item) && is_process_item(item);
 }
 
 Term monitor_port(Context& context, Term item, const MonitorOptions& options) {

@@ -19,6 +19,7 @@
 #include "process/stack_places.h"
 #include "runtime/exception.h"
 #include "runtime/list.h"
+#include "runtime/reductions.h"
 #include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/map.h"
@@ -85,7 +86,11 @@ Term current_location(const Subject& subject) {
 
 Term current_stacktrace(const Subject& subject) {
   std::vector<Term> frames;
-  for (const Location* place : places(subject)) frames.push_back(frame(subject.heap(), *place));
+  const size_t depth = subject.context.vm->state().bifs.backtrace_depth;
+  for (const Location* place : places(subject)) {
+    if (frames.size() == depth) break;
+    frames.push_back(frame(subject.heap(), *place));
+  }
   return make_list(subject.heap(), frames);
 }
 
@@ -189,6 +194,15 @@ Term suspending(const Subject& subject) {
   return make_list(subject.heap(), items);
 }
 Term zero(const Subject&) { return Term::small(0); }
+Term empty_list(const Subject&) { return Term::nil(); }
+
+/// `false`, or the calls: none are kept.
+Term last_calls(const Subject& subject) {
+  return subject.process.saved_calls == 0 ? atoms::kFalse : Term::nil();
+}
+
+/// A number that is not 0 if anything is traced.
+Term trace_number(const Subject& subject) { return Term::small(subject.process.trace_flags); }
 
 Term stack_size(const Subject& subject) { return count(subject.heap_state().stack_words()); }
 Term heap_size(const Subject& subject) { return count(subject.heap_state().block_words()); }
@@ -200,12 +214,7 @@ Term memory(const Subject& subject) {
 
 Term reductions(const Subject& subject) {
   int64_t total = static_cast<int64_t>(subject.process.reductions);
-  if (subject.is_self()) {
-    const Context& context = subject.context;
-    const int64_t slice = context.vm->state().options.reductions_per_slice;
-    const int64_t left = context.jit_state->reductions + int64_t{context.reductions_kept};
-    if (slice > left) total += slice - left;
-  }
+  if (subject.is_self()) total += reductions_of_leg(subject.context);
   return Term::small(total);
 }
 
@@ -249,6 +258,7 @@ Term binaries(const Subject& subject) {
 
 /// What the process is doing, as crash reports show it.
 Term backtrace(const Subject& subject) {
+  if (subject.process.is_sensitive) return make_binary(subject.heap(), "", 0);
   const std::string text = describe_process(subject.context, subject.process);
   return make_binary(subject.heap(), text.data(), text.size());
 }
@@ -302,6 +312,15 @@ Term item_pair(const Subject& subject, Term name, bool in_list) {
   static const Term kBacktrace = intern("backtrace");
   if (name == kBacktrace) return subject.heap().tuple(name, backtrace(subject));
   if (name == kParent) return subject.heap().tuple(name, parent(subject));
+  static const Item kRareItems[] = {
+      {intern("last_calls"), last_calls, false},
+      {intern("trace"), trace_number, false},
+      {intern("sequential_trace_token"), empty_list, false},
+      {intern("magic_ref"), empty_list, false},
+  };
+  for (const Item& item : kRareItems) {
+    if (item.name == name) return subject.heap().tuple(name, item.value(subject));
+  }
   for (const Item& item : kItems) {
     if (item.name != name) continue;
     const Term value = item.value(subject);
@@ -312,7 +331,10 @@ Term item_pair(const Subject& subject, Term name, bool in_list) {
 }
 
 Process* find_subject(Context& context, Term pid) {
+  // In OTP another process is asked by a signal, and answers by one.
+  constexpr int64_t kSignalReductions = 20;
   Process* process = context.vm->state().scheduler.find(pid);
+  if (process != context.process) use_reductions(context, kSignalReductions);
   return process == nullptr || process->state == ProcessState::kExiting ? nullptr : process;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "bifs/argument.h"
 #include "bifs/heap_options.h"
@@ -63,9 +64,40 @@ int64_t reductions_so_far(Context& context) {
   for (const uint64_t number : state.scheduler.process_numbers()) {
     total += static_cast<int64_t>(state.scheduler.find(number)->reductions);
   }
-  const int64_t slice = state.options.reductions_per_slice;
-  const int64_t left = reductions_left(context);
-  return total + (slice > left ? slice - left : 0);
+  return total + reductions_of_leg(context);
+}
+
+int64_t run_queue_length(const Context& context) {
+  return static_cast<int64_t>(context.vm->state().scheduler.run_queue_length());
+}
+
+/// Run queues and, with the process that runs, tasks of schedulers: of one, and of those that OTP
+/// has for dirty work, which are idle. The non-value if that is not what is asked for.
+Term run_queues(Context& context, Term item) {
+  struct Question {
+    Term name;
+    bool counts_running;
+    size_t queues;  ///< 0: the sum is asked for
+  };
+  static const Question kQuestions[] = {
+      {intern("total_run_queue_lengths"), false, 0},
+      {intern("total_run_queue_lengths_all"), false, 0},
+      {intern("run_queue_lengths"), false, 2},
+      {intern("run_queue_lengths_all"), false, 3},
+      {intern("total_active_tasks"), true, 0},
+      {intern("total_active_tasks_all"), true, 0},
+      {intern("active_tasks"), true, 2},
+      {intern("active_tasks_all"), true, 3},
+  };
+  for (const Question& question : kQuestions) {
+    if (question.name != item) continue;
+    const Term first = Term::small(run_queue_length(context) + (question.counts_running ? 1 : 0));
+    if (question.queues == 0) return first;
+    std::vector<Term> lengths(question.queues, Term::small(0));
+    lengths[0] = first;
+    return make_list(context.heap, lengths);
+  }
+  return Term::non_value();
 }
 
 Term statistics(Context& context, const Term* arguments) {
@@ -84,7 +116,8 @@ Term statistics(Context& context, const Term* arguments) {
     bifs.last_reductions = static_cast<uint64_t>(last);
     return result;
   }
-  if (item == kRunQueue) return Term::small(0);
+  if (item == kRunQueue) return Term::small(run_queue_length(context));
+  if (const Term queues = run_queues(context, item)) return queues;
   if (item == kContextSwitches) return context.heap.tuple(Term::small(0), Term::small(0));
   if (item == atoms::kGarbageCollection) {
     const CollectionStats& stats = state.stats.collections;
@@ -102,22 +135,21 @@ Term statistics(Context& context, const Term* arguments) {
 
 // --- scheduler
 
+/// As in OTP no more than a turn has.
 Term bump_reductions(Context& context, const Term* arguments) {
-  if (!arguments[0].is_integer()) return context.badarg();
-  if (arguments[0].is_big_integer()) {
-    if (big_is_negative(arguments[0])) return context.badarg();
-    use_reductions(context, INT32_MAX);
-    return atoms::kTrue;
-  }
-  const int64_t count = arguments[0].small_value();
-  if (count < 0) return context.badarg();
-  use_reductions(context, count < INT32_MAX ? count : INT32_MAX);
+  const Term count = arguments[0];
+  if (!count.is_integer()) return context.badarg();
+  const bool is_negative =
+      count.is_big_integer() ? big_is_negative(count) : count.small_value() < 0;
+  if (is_negative) return context.badarg();
+  constexpr int64_t kMost = 4000;
+  use_reductions(context, count.is_small() ? std::min(count.small_value(), kMost) : kMost);
   return atoms::kTrue;
 }
 
 Term yield(Context& context, const Term*) {
-  use_reductions(context, INT32_MAX);
-  return atoms::kTrue;
+  context.trap = context.vm->state().give_way_slot;
+  return Term::non_value();
 }
 
 /// Whether scheduler time is measured, before: it never is, so statistics have nothing to say of

@@ -9,10 +9,14 @@
 
 #include "bifs/argument.h"
 #include "bifs/heap_options.h"
+#include "bifs/multi_scheduling.h"
+#include "bifs/otp_bifs.h"
 #include "bifs/state.h"
 #include "bifs/tables.h"
 #include "memory/heap_size.h"
 #include "process/crash_report.h"
+#include "process/logger.h"
+#include "process/signal.h"
 #include "runtime/list.h"
 #include "term/atom.h"
 #include "term/bitstring.h"
@@ -43,6 +47,8 @@ constexpr NumberItem kNumbers[] = {
     {"schedulers", 1},
     {"schedulers_online", 1},
     {"scheduler_id", 1},
+    {"schedulers_active", 1},
+    {"run_queues", 1},
     {"dirty_cpu_schedulers", 1},
     {"dirty_cpu_schedulers_online", 1},
     {"dirty_io_schedulers", 1},
@@ -85,7 +91,6 @@ struct AtomItem {
 
 constexpr AtomItem kAtoms[] = {
     {"build_type", "opt"},
-    {"multi_scheduling", "enabled"},
     {"smp_support", "true"},
     {"threads", "true"},
     {"scheduler_bind_type", "unbound"},
@@ -132,6 +137,9 @@ Term counted_item(const Vm::State& state, std::string_view name) {
   }
   if (name == "atom_count") return Term::small(atom_count());
   if (name == "ets_count") return Term::small(static_cast<int64_t>(state.tables.count()));
+  if (name == "outstanding_system_requests_limit") {
+    return Term::small(state.bifs.system_requests_limit);
+  }
   if (name == "trace_control_word") return Term::small(state.trace.control_word);
   return Term::non_value();
 }
@@ -180,6 +188,7 @@ Term scheduler_item(Context& context, std::string_view name) {
 Term all_bifs(Context& context) {
   Term list = Term::nil();
   for_each_bif([&](const Bif& bif) {
+    if (!is_bif_in_otp(bif.module, bif.function, bif.arity)) return;
     const Term entry =
         context.heap.tuple(intern(bif.module), intern(bif.function), Term::small(bif.arity));
     list = context.heap.cons(entry, list);
@@ -224,8 +233,9 @@ Term composed_item(Context& context, std::string_view name) {
   Heap& heap = context.heap;
   if (name == "os_type") return heap.tuple(intern("unix"), intern("linux"));
   if (name == "endian") return atoms::kLittle;
+  if (name == "multi_scheduling") return multi_scheduling(context);
   if (name == "system_logger") {
-    return state.bifs.system_logger ? state.bifs.system_logger : intern("logger");
+    return system_logger(context);
   }
   if (name == "start_time") return heap.integer(state.bifs.start_time);
   if (name == "end_time") return heap.integer(std::numeric_limits<int64_t>::max());
@@ -283,8 +293,27 @@ Term item_of(Context& context, Term item, Term argument) {
   return context.badarg();
 }
 
+/// {memory_internal, Reference, [fix_alloc]} of OTP's own tests: the bytes of running timers, in a
+/// message of the form that allocators answer in.
+Term send_memory_use(Context& context, Term reference) {
+  Heap& heap = context.heap;
+  const auto bytes =
+      static_cast<int64_t>(context.vm->state().message_timers.size() * sizeof(MessageTimer));
+  const Term timers = heap.tuple(intern("bif_timer"), Term::small(bytes), Term::small(bytes));
+  const Term types = heap.tuple(intern("fix_types"), heap.cons(timers, Term::nil()));
+  const Term use = heap.tuple(intern("fix_alloc"), Term::small(1), heap.cons(types, Term::nil()));
+  send_message(context, context.process,
+               heap.tuple(reference, Term::small(1), heap.cons(use, Term::nil())));
+  return atoms::kTrue;
+}
+
 Term system_info(Context& context, const Term* arguments) {
   const Term item = arguments[0];
+  static const Term kMemoryInternal = intern("memory_internal");
+  if (item.is_tuple() && tuple_arity(item) == 3 && tuple_element(item, 0) == kMemoryInternal &&
+      is_reference(tuple_element(item, 1)) && tuple_element(item, 2).is_list()) {
+    return send_memory_use(context, tuple_element(item, 1));
+  }
   if (item.is_tuple() && tuple_arity(item) == 2) {
     return item_of(context, tuple_element(item, 0), tuple_element(item, 1));
   }

@@ -3,12 +3,14 @@
 // erlang and os: clocks and dates. The native time unit is the nanosecond; time offset is what the
 // two clocks of the host differ by when asked.
 #include <ctime>
+#include <iterator>
 
 #include "bifs/argument.h"
 #include "bifs/state.h"
 #include "bifs/tables.h"
 #include "runtime/clock.h"
 #include "term/atom.h"
+#include "term/integer.h"
 #include "term/layout.h"
 #include "vm_state.h"
 
@@ -35,7 +37,7 @@ std::optional<int64_t> parts_per_second(Term unit) {
   if (unit == atoms::kMicrosecond || unit == kMicroSeconds) return kMicrosecondsPerSecond;
   if (unit == atoms::kMillisecond || unit == kMilliSeconds) return 1000;
   if (unit == atoms::kSecond || unit == kSeconds) return 1;
-  return read_integer(unit, 1, kNanosecondsPerSecond * 1000);
+  return read_integer(unit, 1, kSmallMax);
 }
 
 /// A time in another unit, rounded down.
@@ -46,7 +48,11 @@ Term in_unit(Context& context, int64_t nanoseconds, Term unit) {
   const Wide product = static_cast<Wide>(nanoseconds) * *parts;
   Wide result = product / kNanosecondsPerSecond;
   if (product % kNanosecondsPerSecond < 0) --result;
-  return context.heap.integer(static_cast<int64_t>(result));
+  const bool negative = result < 0;
+  __extension__ using WideMagnitude = unsigned __int128;
+  const WideMagnitude magnitude = negative ? -static_cast<WideMagnitude>(result) : result;
+  const Word limbs[] = {static_cast<Word>(magnitude), static_cast<Word>(magnitude >> 64)};
+  return make_integer(context.heap, limbs, std::size(limbs), negative);
 }
 
 Term monotonic_time_0(Context& context, const Term*) {

@@ -179,8 +179,13 @@ bool read_pattern(Term term, MatchSpec::Dialect dialect, PatternRequest& request
     request.on = Switch::kPause;
   } else if (!term.is_nil() && term != atoms::kTrue) {
     auto pattern = std::make_shared<TracePattern>();
-    pattern->spec = MatchSpec::compile(term, dialect);
-    if (pattern->spec == nullptr) return false;
+    std::vector<MatchSpec::Problem> problems;
+    pattern->spec = MatchSpec::compile(term, dialect, &problems);
+    if (pattern->spec == nullptr) {
+      request.is_past_limit = std::any_of(problems.begin(), problems.end(),
+                                          [](const auto& problem) { return problem.is_limit; });
+      return false;
+    }
     pattern->source = copy_term(term, pattern->area);
     request.pattern = std::move(pattern);
   }
@@ -224,14 +229,16 @@ Term trace_pattern_3(Context& context, const Term* arguments) {
                        : event == Event::kReceive ? MatchSpec::Dialect::kTraceReceive
                                                   : MatchSpec::Dialect::kTrace;
   PatternRequest request;
-  if (!read_pattern(arguments[1], dialect, request)) return context.badarg(intern("match_spec"));
+  if (!read_pattern(arguments[1], dialect, request)) {
+    return request.is_past_limit ? context.system_limit() : context.badarg(intern("match_spec"));
+  }
   if (!read_pattern_flags(context, arguments[2], request)) return context.badarg(intern("badopt"));
   if (request.pattern != nullptr && request.is_breakpoint() && !request.local && !request.meta) {
     return context.badarg(intern("call_count"));
   }
   TraceState& trace = trace_of(context);
   if (event != Event::kNone) {
-    if (request.is_breakpoint() || request.on > PatternRequest::Switch::kOn) {
+    if (!arguments[2].is_nil() || request.on > PatternRequest::Switch::kOn) {
       return context.badarg(atoms::kNone);
     }
     MessagePattern& pattern = event == Event::kSend ? trace.sends : trace.receives;

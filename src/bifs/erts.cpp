@@ -215,7 +215,7 @@ Term term_type(Context&, const Term* arguments) {
   if (term.is_nil()) name = "nil";
   if (term.is_cons()) name = "list";
   if (term.is_tuple()) name = "tuple";
-  if (term.is_fun()) name = "fun";
+  if (term.is_fun()) name = fun_is_external(term) ? "export" : "fun";
   if (term.is_map()) name = is_flat_map(term) ? "flatmap" : "hashmap";
   if (is_float(term)) name = "hfloat";
   if (term.is_bitstring()) {
@@ -264,7 +264,8 @@ Term is_process_executing_dirty(Context& context, const Term* arguments) {
   return arguments[0].is_local_pid() ? atoms::kFalse : context.badarg();
 }
 
-Term no_aux_work_threads(Context&, const Term*) { return Term::small(1); }
+/// As in OTP, where one more than the schedulers answer when all are asked.
+Term no_aux_work_threads(Context&, const Term*) { return Term::small(2); }
 
 Term system_check(Context& context, const Term* arguments) {
   static const Term kSchedulers = intern("schedulers");

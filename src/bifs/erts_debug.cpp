@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// erts_debug: sizes and copies of terms, and what OTP's own test suites look at and set inside the
-// emulator, as far as there is such a thing here. Source: OTP's test suites, which use it.
+// erts_debug: sizes, copies and layouts of terms, and work for schedulers of which there are none.
+// Source: OTP's test suites, which use it.
+#include <algorithm>
 #include <initializer_list>
+#include <span>
 #include <vector>
 
 #include "beam/opcode.h"
 #include "bifs/argument.h"
 #include "bifs/state.h"
 #include "bifs/tables.h"
-#include "memory/binary_data.h"
 #include "memory/copy.h"
 #include "process/signal.h"
 #include "runtime/list.h"
 #include "runtime/reductions.h"
 #include "term/atom.h"
-#include "term/hash.h"
 #include "term/layout.h"
+#include "term/map.h"
 #include "vm_state.h"
 
 namespace linac {
@@ -55,8 +56,6 @@ Term copy_shared(Context& context, const Term* arguments) {
   return copy_term(arguments[0], context.heap);
 }
 
-// --- internal state
-
 bool is_one_of(Term item, std::initializer_list<const char*> names) {
   if (!item.is_atom()) return false;
   for (const char* name : names) {
@@ -65,122 +64,13 @@ bool is_one_of(Term item, std::initializer_list<const char*> names) {
   return false;
 }
 
-Term set_available(Context& context, Term value) {
-  if (value != atoms::kTrue && value != atoms::kFalse) return context.badarg();
-  bool& shows = context.vm->state().bifs.shows_internal_state;
-  const Term old = atoms::boolean(shows);
-  shows = value == atoms::kTrue;
-  return old;
-}
-
-/// set_internal_state(Item, Value). What would only make OTP's emulator give way sooner, or wait
-/// for its other threads, is done already.
-Term set_internal_state(Context& context, const Term* arguments) {
-  static const Term kAvailable = intern("available_internal_state");
-  static const Term kRedsLeft = intern("reds_left");
-  static const Term kWait = intern("wait");
-  static const Term kMbuf = intern("mbuf");
-  const Term item = arguments[0];
-  const Term value = arguments[1];
-  if (item == kAvailable) return set_available(context, value);
-  if (!context.vm->state().bifs.shows_internal_state) return context.error(atoms::kUndef);
-  if (item == kRedsLeft) {
-    if (!value.is_small()) return context.badarg();
-    const int64_t left = reductions_left(context);
-    if (value.small_value() < left) use_reductions(context, left - value.small_value());
-    return atoms::kTrue;
-  }
-  if (item == kWait) {
-    const bool is_known =
-        is_one_of(value, {"deallocations", "timer_cancellations", "thread_progress", "aux_work"});
-    return is_known ? atoms::kOk : context.badarg();
-  }
-  if (item == kMbuf) return copy_term(value, context.heap);
-  if (is_one_of(item, {"binary_loop_limit", "re_loop_limit", "unicode_loop_limit"})) {
-    return Term::small(-1);
-  }
-  if (is_one_of(item, {"ets_force_trap", "ets_force_split", "ets_debug_random_split_join"})) {
-    return atoms::kOk;
-  }
-  if (is_one_of(item, {"node_tab_delayed_delete", "force_gc"})) return atoms::kTrue;
-  return context.badarg();
-}
-
-/// {refc_binary, Bytes, {binary, Allocated}, Flags} or {heap_binary, Bytes}; of a part of a binary,
-/// of what it is a part of.
-Term binary_info(Context& context, Term binary) {
-  Heap& heap = context.heap;
-  if (!binary.is_bitstring()) return context.badarg();
-  if (kind_of(binary) == Kind::kSubBinary) binary = Term(binary.address()[3]);
-  const Word* const at = binary.address();
-  const Term size = Term::small(static_cast<int64_t>(at[1]));
-  if (kind_of(binary) != Kind::kRefcBinary) return heap.tuple(intern("heap_binary"), size);
-  const Term allocated = Term::small(static_cast<int64_t>(binary_data(at)->capacity));
-  return heap.tuple(intern("refc_binary"), size, heap.tuple(atoms::kBinary, allocated),
-                    Term::small(0));
-}
-
-Term process_status(Context& context, Term pid) {
-  if (!pid.is_local_pid()) return context.badarg();
-  const Process* const process = context.vm->state().scheduler.find(pid);
-  if (process == nullptr) return atoms::kUndefined;
-  if (process->state == ProcessState::kExiting) return atoms::kExiting;
-  return process->state == ProcessState::kWaiting ? atoms::kWaiting : atoms::kRunnable;
-}
-
-Term link_list(Context& context, Term pid) {
-  const Process* const process =
-      pid.is_local_pid() ? context.vm->state().scheduler.find(pid) : nullptr;
-  if (process == nullptr) return atoms::kUndefined;
-  std::vector<Term> pids;
-  for (const Term identifier : process->links) pids.push_back(identifier);
-  return make_list(context.heap, pids);
-}
-
-/// An item with an argument.
-Term state_of(Context& context, Term item, Term argument) {
-  if (is_one_of(item, {"binary_info"})) return binary_info(context, argument);
-  if (is_one_of(item, {"process_status"})) return process_status(context, argument);
-  if (is_one_of(item, {"link_list"})) return link_list(context, argument);
-  if (is_one_of(item, {"internal_hash"})) return Term::small(hash_term(argument));
-  if (is_one_of(item, {"atom"}) && argument.is_small()) {
-    const int64_t index = argument.small_value();
-    const bool exists = index >= 0 && index < static_cast<int64_t>(atom_count());
-    return exists ? Term::atom(static_cast<uint32_t>(index)) : context.badarg();
-  }
-  return context.badarg();
-}
-
-Term all_pids(Context& context) {
-  std::vector<Term> pids;
-  for (const uint64_t number : context.vm->state().scheduler.process_numbers()) {
-    pids.push_back(Term::pid(number));
-  }
-  return make_list(context.heap, pids);
-}
-
-Term get_internal_state(Context& context, const Term* arguments) {
-  static const Term kAvailable = intern("available_internal_state");
-  const Term item = arguments[0];
-  const bool shows = context.vm->state().bifs.shows_internal_state;
-  if (item == kAvailable) return atoms::boolean(shows);
-  if (!shows) return context.error(atoms::kUndef);
-  if (item.is_tuple() && tuple_arity(item) == 2) {
-    return state_of(context, tuple_element(item, 0), tuple_element(item, 1));
-  }
-  if (is_one_of(item, {"reds_left"})) return Term::small(reductions_left(context));
-  if (is_one_of(item, {"force_heap_frags"})) return atoms::kFalse;
-  if (is_one_of(item, {"processes"})) return all_pids(context);
-  return context.badarg();
-}
-
 // --- work for other schedulers, of which there are none
 
 /// What a dirty function is asked to do, of its type.
 Term run_dirty(Context& context, Term type, Term operation, Term argument) {
   static const Term kSleep = intern("sleep");
   static const Term kTimer = intern("timer");
-  constexpr int64_t kMostReschedules = 1000;
+  constexpr int64_t kMostReschedules = INT32_MAX;
   if (is_one_of(operation, {"scheduler"}) && is_one_of(argument, {"type"})) return type;
   if (is_one_of(operation, {"error"})) {
     const bool is_reason =
@@ -215,6 +105,64 @@ Term dirty(Context& context, const Term* arguments) {
   return run_dirty(context, arguments[0], arguments[1], arguments[2]);
 }
 
+// --- large maps
+
+/// How many there are of a thing, and of each size or depth from the first on.
+struct Counts {
+  static constexpr size_t kPlaces = 16;
+  int64_t total = 0;
+  int64_t places[kPlaces] = {};
+  void add(size_t place) {
+    ++total;
+    ++places[std::min(place, kPlaces - 1)];
+  }
+  Term tuple(Heap& heap, const char* name) const {
+    std::vector<Term> numbers;
+    for (const int64_t number : places) numbers.push_back(Term::small(number));
+    return heap.tuple(intern(name), Term::small(total), heap.tuple_of(numbers));
+  }
+};
+
+/// map_info/1: what a large map's trie consists of. OTP's word for nodes with all 16 children is
+/// `arrays` if they are the root, `bitmaps` otherwise.
+Term map_info(Context& context, const Term* arguments) {
+  if (!arguments[0].is_map()) {
+    return context.error(context.heap.tuple(atoms::kBadmap, arguments[0]));
+  }
+  if (is_flat_map(arguments[0])) return context.badarg();
+  struct Node {
+    Term term;
+    size_t depth;
+  };
+  Counts leaves, nodes;
+  int64_t full_roots = 0;
+  size_t depth = 0;
+  std::vector<Node> pending{{arguments[0], 0}};
+  while (!pending.empty()) {
+    const Node node = pending.back();
+    pending.pop_back();
+    depth = std::max(depth, node.depth);
+    if (node.term.is_cons()) {
+      leaves.add(node.depth);
+      continue;
+    }
+    const std::span<const Word> children = map_children(node.term);
+    const bool is_full_root = node.depth == 0 && children.size() == Counts::kPlaces;
+    full_roots += is_full_root ? 1 : 0;
+    if (!is_full_root) nodes.add(children.size() - 1);
+    for (const Word child : children) pending.push_back({Term(child), node.depth + 1});
+  }
+  Heap& heap = context.heap;
+  use_reductions(context, nodes.total);
+  const Term items[] = {
+      heap.tuple(intern("depth"), Term::small(static_cast<int64_t>(depth))),
+      heap.tuple(intern("arrays"), Term::small(full_roots), Term::nil()),
+      nodes.tuple(heap, "bitmaps"),
+      leaves.tuple(heap, "leafs"),
+  };
+  return make_list(heap, items);
+}
+
 /// Names of the interpreter's instructions.
 Term instructions(Context& context, const Term*) {
   std::vector<Term> names;
@@ -230,8 +178,7 @@ constexpr Bif kTable[] = {
     {"erts_debug", "size_shared", 1, size_shared},
     {"erts_debug", "same", 2, same},
     {"erts_debug", "copy_shared", 2, copy_shared},
-    {"erts_debug", "set_internal_state", 2, set_internal_state},
-    {"erts_debug", "get_internal_state", 1, get_internal_state},
+    {"erts_debug", "map_info", 1, map_info},
     {"erts_debug", "dirty_cpu", 2, dirty_cpu},
     {"erts_debug", "dirty_io", 2, dirty_io},
     {"erts_debug", "dirty", 3, dirty},

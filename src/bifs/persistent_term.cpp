@@ -5,9 +5,9 @@
 
 #include "bifs/state.h"
 #include "bifs/tables.h"
-#include "memory/copy.h"
 #include "runtime/list.h"
 #include "runtime/map.h"
+#include "runtime/reductions.h"
 #include "term/atom.h"
 #include "term/compare.h"
 #include "vm_state.h"
@@ -18,63 +18,50 @@ namespace {
 
 PersistentTerms& terms_of(Context& context) { return context.vm->state().bifs.persistent_terms; }
 
-PersistentTerms::Entry* find_entry(PersistentTerms& terms, Term key) {
-  for (PersistentTerms::Entry& entry : terms.entries) {
-    if (equal_exact(entry.key, key)) return &entry;
-  }
-  return nullptr;
-}
-
 Term get_1(Context& context, const Term* arguments) {
-  const PersistentTerms::Entry* entry = find_entry(terms_of(context), arguments[0]);
+  const PersistentTerms::Entry* entry = terms_of(context).find(arguments[0]);
   return entry != nullptr ? entry->value : context.badarg();
 }
 
 Term get_2(Context& context, const Term* arguments) {
-  const PersistentTerms::Entry* entry = find_entry(terms_of(context), arguments[0]);
+  const PersistentTerms::Entry* entry = terms_of(context).find(arguments[0]);
   return entry != nullptr ? entry->value : arguments[1];
+}
+
+/// What goes through all terms is paid for by their number.
+void use_reductions_for_all(Context& context) {
+  constexpr int64_t kTermsPerReduction = 8;
+  const auto count = static_cast<int64_t>(terms_of(context).size());
+  use_reductions(context, count / kTermsPerReduction);
 }
 
 Term get_0(Context& context, const Term*) {
   std::vector<Term> pairs;
-  for (const PersistentTerms::Entry& entry : terms_of(context).entries) {
+  terms_of(context).for_each([&](const PersistentTerms::Entry& entry) {
     pairs.push_back(context.heap.tuple(entry.key, entry.value));
-  }
+  });
+  use_reductions_for_all(context);
   return make_list(context.heap, pairs);
 }
 
 Term put_2(Context& context, const Term* arguments) {
   PersistentTerms& terms = terms_of(context);
-  PersistentTerms::Entry* entry = find_entry(terms, arguments[0]);
+  const PersistentTerms::Entry* entry = terms.find(arguments[0]);
   if (entry != nullptr && equal_exact(entry->value, arguments[1])) return atoms::kOk;
-  auto area = std::make_unique<BlockHeap>();
-  const Term key = copy_term(arguments[0], *area);
-  const Term value = copy_term(arguments[1], *area);
-  if (entry == nullptr) {
-    terms.entries.push_back({key, value, std::move(area)});
-  } else {
-    terms.old_areas.push_back(std::move(entry->area));
-    *entry = {key, value, std::move(area)};
-  }
+  terms.put(arguments[0], arguments[1]);
   return atoms::kOk;
 }
 
 Term erase_1(Context& context, const Term* arguments) {
-  PersistentTerms& terms = terms_of(context);
-  PersistentTerms::Entry* entry = find_entry(terms, arguments[0]);
-  if (entry == nullptr) return atoms::kFalse;
-  terms.old_areas.push_back(std::move(entry->area));
-  terms.entries.erase(terms.entries.begin() + (entry - terms.entries.data()));
-  return atoms::kTrue;
+  return atoms::boolean(terms_of(context).erase(arguments[0]));
 }
 
 Term info_0(Context& context, const Term*) {
   static const Term kCount = intern("count");
   const PersistentTerms& terms = terms_of(context);
-  size_t words = 0;
-  for (const PersistentTerms::Entry& entry : terms.entries) words += entry.area->size();
-  Term pairs[] = {kCount, Term::small(static_cast<int64_t>(terms.entries.size())), atoms::kMemory,
-                  Term::small(static_cast<int64_t>(words * sizeof(Word)))};
+  Term pairs[] = {kCount, Term::small(static_cast<int64_t>(terms.size())), atoms::kMemory,
+                  Term::small(static_cast<int64_t>(terms.words() * sizeof(Word)))};
+  use_reductions_for_all(context);
   return make_map(context.heap, pairs, 2);
 }
 

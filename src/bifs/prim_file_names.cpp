@@ -61,18 +61,6 @@ Term internal_name2native(Context& context, const Term* arguments) {
   return make_binary(context.heap, name.c_str(), name.size() + 1);
 }
 
-bool is_utf8(const std::string& text) {
-  const auto* at = reinterpret_cast<const uint8_t*>(text.data());
-  const uint8_t* const end = at + text.size();
-  while (at < end) {
-    uint32_t character;
-    const int length = decode_utf8(at, end, &character);
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
-}
-
 /// A list of characters, or {error, warning}: what OTP's flag `+fnuw`, the default, tells of names
 /// that are no UTF-8.
 Term internal_native2name(Context& context, const Term* arguments) {

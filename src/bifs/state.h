@@ -11,30 +11,24 @@
 #include <vector>
 
 #include "memory/heap.h"
+#include "runtime/persistent_terms.h"
 #include "term/term.h"
 
 namespace linac {
-
-/// Values kept outside all heaps: reading one costs no copy. Replaced and erased values stay where
-/// they are, since terms may still point at them; putting is meant to be rare. Invariant: keys are
-/// unique.
-struct PersistentTerms {
-  struct Entry {
-    Term key;
-    Term value;
-    std::unique_ptr<BlockHeap> area;
-  };
-  std::vector<std::unique_ptr<BlockHeap>> old_areas;
-  std::vector<Entry> entries;
-};
 
 /// State of the BIFs of one VM.
 struct BifState {
   PersistentTerms persistent_terms;
   std::optional<std::map<std::string, std::string>> environment;  ///< bifs/environment.h
   bool shows_internal_state =
-      false;                     ///< erts_debug:set_internal_state(available_internal_state, _)
-  uint8_t backtrace_depth = 8;   ///< system_flag(backtrace_depth, _)
+      false;  ///< erts_debug:set_internal_state(available_internal_state, _)
+  /// Processes that have asked that one scheduler only runs; and those that have asked that one
+  /// normal one runs.
+  std::vector<uint64_t> blockers, normal_blockers;
+  int64_t system_requests_limit = 200;  ///< system_flag(outstanding_system_requests_limit, _)
+  uint8_t backtrace_depth = 8;          ///< system_flag(backtrace_depth, _)
+  /// Nanoseconds that every collection is said to have taken more, for tests.
+  int64_t added_collection_time = 0;
   int64_t time_offset = 0;       ///< see time_offset in runtime/clock.h
   Term system_logger;            ///< who gets the VM's own log events; the non-value: `logger`
   int64_t last_now = 0;          ///< microseconds that erlang:now/0 has returned last

@@ -51,6 +51,7 @@ extern const BifTable kErlangTraceBifs;
 extern const BifTable kErlangTupleBifs;
 extern const BifTable kErtsBifs;
 extern const BifTable kErtsDebugBifs;
+extern const BifTable kErtsDebugStateBifs;
 extern const BifTable kEtsBifs;
 extern const BifTable kEtsInfoBifs;
 extern const BifTable kEtsInsertBifs;

@@ -18,6 +18,11 @@ FunTable::Key FunTable::key_of(const FunEntry& entry) {
 FunEntry* FunTable::acquire(const FunEntry& wanted) {
   std::unique_ptr<FunEntry>& place = entries_[key_of(wanted)];
   if (place == nullptr) place = std::make_unique<FunEntry>(wanted);
+  if (place->modules == 0) {
+    // It may have come from elsewhere before its module.
+    place->function = wanted.function;
+    place->md5 = wanted.md5;
+  }
   ++place->modules;
   return place.get();
 }
@@ -32,6 +37,14 @@ FunEntry* FunTable::find(Term module, uint32_t index, uint32_t uniq, uint32_t ar
   auto found = entries_.find(key_of(module, index, uniq, arity, num_free));
   if (found == entries_.end() || found->second->slot == 0) return nullptr;
   return found->second.get();
+}
+
+FunEntry* FunTable::acquire_unloaded(const FunEntry& wanted) {
+  std::unique_ptr<FunEntry>& place = entries_[key_of(wanted)];
+  if (place == nullptr) place = std::make_unique<FunEntry>(wanted);
+  if (place->slot != 0 || detach(*place)) return place.get();
+  if (place->modules == 0) forget(*place);
+  return nullptr;
 }
 
 void FunTable::attach(FunEntry& entry, Module& code, SlotIndex slot) {

@@ -41,6 +41,10 @@ class FunTable {
   FunEntry* find(Term module, uint32_t index, uint32_t uniq, uint32_t arity,
                  uint32_t num_free) const;
 
+  /// The entry of a fun that came from elsewhere, without code until its module is loaded; null if
+  /// there is no slot left.
+  FunEntry* acquire_unloaded(const FunEntry& wanted);
+
   /// From now on a fun is run by `code`, at `slot`.
   void attach(FunEntry& entry, Module& code, SlotIndex slot);
   /// The code of a fun is going; calls of it raise badfun. False if there is no slot for that.

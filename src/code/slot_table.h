@@ -37,6 +37,7 @@ enum class SlotKind : uint8_t {
   kBif,     ///< `export_entry`: a BIF called through a slot
   kProcessReturn,  ///< below the first frame of every process: it has returned from its initial
                    ///< function
+  kGiveWay,        ///< yield: the process returns when others have had their turn
   kCollect,        ///< garbage_collect with `index` arguments, the frames of its callers gone
   kHibernate,      ///< hibernate/3 likewise
   kUnloadedFun,    ///< `fun_entry`: a local fun whose code is gone

@@ -17,9 +17,10 @@ class LiteralRanges {
  public:
   void add(const Word* start, size_t words) {
     if (words == 0) return;
-    ranges_.push_back({start, start + words});
-    std::sort(ranges_.begin(), ranges_.end(),
-              [](const Range& a, const Range& b) { return a.start < b.start; });
+    const auto place = std::lower_bound(
+        ranges_.begin(), ranges_.end(), start,
+        [](const Range& range, const Word* address) { return range.start < address; });
+    ranges_.insert(place, {start, start + words});
     words_ += words;
   }
 

@@ -9,8 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "process/heap_info.h"
 #include "process/logger.h"
 #include "process/stack_places.h"
+#include "runtime/list.h"
 #include "term/atom.h"
 #include "term/print.h"
 #include "vm_state.h"
@@ -80,7 +82,26 @@ void report_heap_limit(Context& context, const Process& process, const HeapOptio
   line("Kill:", boolean(options.kills));
   line("Error Logger:", boolean(options.logs));
   line("Message Queue Len:", std::to_string(process.mailbox.size()));
-  if (log_text(context, atoms::kError, text, &process)) return;
+  BlockHeap heap;
+  const auto number = [](uint64_t value) { return Term::small(static_cast<int64_t>(value)); };
+  const Term arguments[] = {
+      process.pid(),
+      number(options.max_words),
+      number(words),
+      atoms::boolean(options.kills),
+      atoms::boolean(options.logs),
+      number(process.mailbox.size()),
+      heap_info(heap, context.process == &process ? context.heap.state() : process.heap)};
+  constexpr const char* kFormat =
+      "     Process:            ~p ~n"
+      "     Context:            maximum heap size reached~n"
+      "     Max Heap Size:      ~p~n"
+      "     Total Heap Size:    ~p~n"
+      "     Kill:               ~p~n"
+      "     Error Logger:       ~p~n"
+      "     Message Queue Len:  ~p~n"
+      "     GC Info:            ~p~n";
+  if (log_event(context, atoms::kError, kFormat, make_list(heap, arguments), &process)) return;
   platform.write(2, report_header(platform.system_time()) + "\n" + text + "\n\n");
 }
 

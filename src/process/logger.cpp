@@ -33,6 +33,13 @@ Term map_of(Heap& heap, std::span<const Term> keys_and_values) {
 
 }  // namespace
 
+Term system_logger(const Context& context) {
+  const Vm::State& state = context.vm->state();
+  const Term set = state.bifs.system_logger;
+  const bool has_ended = set && set.is_local_pid() && state.scheduler.find(set) == nullptr;
+  return set && !has_ended ? set : intern("logger");
+}
+
 bool log_event(Context& context, Term level, std::string_view format, Term arguments,
                const Process* about) {
   constexpr int64_t kNanosecondsPerMicrosecond = 1'000;

@@ -12,6 +12,9 @@
 
 namespace linac {
 
+/// What system_flag(system_logger) has set, as long as it lives; else `logger`.
+Term system_logger(const Context& context);
+
 /// Sends `format` (as io:format/2 has it) with the list `arguments` (on any heap), as of `level`:
 /// an atom of logger's levels. `about` is the process whose group leader and pid the event names,
 /// or null. It goes to the process set by system_flag(system_logger), else to `logger`. False, with

@@ -41,6 +41,8 @@ class MessageTimers {
   void forget_process(Scheduler& scheduler, Process* process);
   /// Sends what a timer that is due has to send, and forgets it.
   void fire(Context& context, MessageTimer& timer);
+  /// How many run.
+  size_t size() const { return timers_.size(); }
 
  private:
   void forget(MessageTimer& timer);

@@ -110,6 +110,12 @@ Process* Scheduler::next() {
   return nullptr;
 }
 
+size_t Scheduler::run_queue_length() const {
+  size_t length = 0;
+  for (const RunQueue& queue : run_queues_) length += queue.size();
+  return length;
+}
+
 bool Scheduler::has_runnable() const {
   return std::any_of(std::begin(run_queues_), std::end(run_queues_),
                      [](const RunQueue& queue) { return !queue.empty(); });

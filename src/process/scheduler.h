@@ -54,6 +54,8 @@ class Scheduler {
   /// Reductions of the next turn, if a turn has `most`.
   uint32_t turn(uint32_t most) { return random_ ? random_->turn(most) : most; }
   bool has_runnable() const;
+  /// How many wait for their turn.
+  size_t run_queue_length() const;
   /// Keeps a process from running until as many calls of `resume`.
   void suspend(Process* process) { ++process->suspend_count; }
   void resume(Process* process);

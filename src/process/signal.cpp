@@ -52,7 +52,10 @@ void begin_exit(Context& context, Process* process, Term reason, Dying& dying) {
   trace_exit(context, *process, reason);
   process->state = ProcessState::kExiting;
   process->exit_reason = reason;
-  if (process->registered_name) scheduler.unregister_name(process->registered_name);
+  if (process->registered_name) {
+    scheduler.unregister_name(process->registered_name);
+    trace_process(context, *process, "unregister", process->registered_name);
+  }
   process->registered_name = Term::non_value();
   scheduler.cancel_receive_timer(process);
   finish_on_load(context.vm->state(), *process, Term::non_value());

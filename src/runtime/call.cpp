@@ -292,6 +292,8 @@ extern "C" Context* linac_entry_thunk(Context* context, JITState* jit_state,
       return context;
     case SlotKind::kCollect:
       return collect_on_request(*context, slot.index);
+    case SlotKind::kGiveWay:
+      return give_way(*context);
     case SlotKind::kHibernate:
       return hibernate(*context);
     case SlotKind::kUnloadedFun:

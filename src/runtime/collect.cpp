@@ -99,10 +99,12 @@ bool collect(Context& context, uint32_t need, uint32_t live) {
 
 bool collect(Context& context, uint32_t need, uint32_t live, Collection collection) {
   Process& process = *context.process;
-  const int64_t before = context.vm->state().stats.collections.total_nanoseconds;
+  const CollectionStats& stats = context.vm->state().stats.collections;
+  const int64_t before = stats.total_nanoseconds;
   const bool done =
       collect_heap(context.vm->state(), context.heap, process, {context.x, live}, need, collection);
-  monitor_collection(context, context.vm->state().stats.collections.total_nanoseconds - before);
+  monitor_collection(
+      context, stats.total_nanoseconds - before + context.vm->state().bifs.added_collection_time);
   if (!done) {
     out_of_memory((context.heap.state().total_words() + size_t{need}) * sizeof(Word));
   }
@@ -128,8 +130,16 @@ bool copy_literals(Context& context, Process& process, const LiteralRanges& lite
   LiteralFinder finder(literals);
   roots.show(finder);
   if (!finder.found && !may_refer_to(process.heap, literals)) return true;
-  BorrowedHeap heap(context, process);
-  return heap->collect_literals(literals, roots, context.vm->state().stats.collections);
+  {
+    BorrowedHeap heap(context, process);
+    if (!heap->collect_literals(literals, roots, context.vm->state().stats.collections)) {
+      return false;
+    }
+  }
+  if (is_past_limit(context, process, process.heap)) {
+    exit_process(context, &process, atoms::kKilled);
+  }
+  return true;
 }
 
 std::optional<CollectOptions> read_collect_options(Term options) {
@@ -168,6 +178,17 @@ Context* collect_on_request(Context& context, uint32_t arity) {
   }
   if (!collect(context, 0, 0, options.collection)) return &context;
   context.x[0] = result;
+  return nullptr;
+}
+
+Context* give_way(Context& context) {
+  JITState& jit_state = *context.jit_state;
+  // Those that are left are not executed; the return uses up the last one.
+  const int64_t left = jit_state.reductions + int64_t{context.reductions_kept};
+  context.given_back = static_cast<int32_t>(std::max<int64_t>(left, 1));
+  context.reductions_kept = 0;
+  jit_state.reductions = 1;
+  context.x[0] = atoms::kTrue;
   return nullptr;
 }
 

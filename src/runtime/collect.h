@@ -41,6 +41,9 @@ void send_collected(Context& context, Term request, Term result);
 /// returns.
 Context* collect_on_request(Context& context, uint32_t arity);
 
+/// erlang:yield/0: the process returns `true` when others have had their turn. Always null.
+Context* give_way(Context& context);
+
 /// erlang:hibernate/3 with valid arguments in X registers: the stack goes, and all memory that is
 /// not needed; the call is made when there is a message. Always leaves.
 Context* hibernate(Context& context);

@@ -72,6 +72,8 @@ struct Context {
   uint32_t trap = 0;
   uint32_t live = 0;             ///< with kYield and kWait: number of live X registers
   uint32_t reductions_kept = 0;  ///< set aside while the alarm rings
+  int32_t leg = 0;               ///< reductions that the leg under way began with
+  int32_t given_back = 0;        ///< reductions left when the process gave way before their end
   bool collect_always = false;
   PendingException pending;
   /// The X registers, from a fixed offset on.

@@ -5,9 +5,11 @@
 #include "process/crash_report.h"
 #include "process/signal.h"
 #include "process/stack_places.h"
+#include "runtime/list.h"
 #include "runtime/tuple.h"
 #include "term/atom.h"
 #include "term/map.h"
+#include "term/utf8.h"
 #include "trace/call_trace.h"
 #include "vm_state.h"
 
@@ -68,6 +70,7 @@ Term capture_trace(Context& context, const Location* location) {
   for (; word < context.heap.stack_end() && count < depth; ++word) {
     const Term term(*word);
     if (!term.is_return_address() || term.slot() == previous) continue;
+    if (term.slot() == context.vm->state().trace.return_slot) continue;
     previous = term.slot();
     const Location* caller = location_of_return(slots, previous);
     if (caller != nullptr) frames[count++] = pack(caller);
@@ -175,7 +178,10 @@ Term file_and_line(Heap& heap, const Location& location) {
   if (line.line == 0) return Term::nil();
   const std::string name =
       line.file == 0 ? file.module_name() + ".erl" : file.line_files[line.file];
-  const Term file_pair = heap.tuple(atoms::kFile, heap.string(name.data(), name.size()));
+  // Compilers write UTF-8; OTP takes what is none for Latin-1.
+  const Term text =
+      is_utf8(name) ? unicode_list(heap, name) : heap.string(name.data(), name.size());
+  const Term file_pair = heap.tuple(atoms::kFile, text);
   const Term line_pair = heap.tuple(atoms::kLine, Term::small(line.line));
   return heap.cons(file_pair, heap.cons(line_pair, Term::nil()));
 }
@@ -266,7 +272,11 @@ Context* dispatch_exception(Context& context, const Location* location) {
   if (context.vm->state().trace.has_frames) {
     const Location* catcher =
         is_caught ? location_of_slot(context.vm->state().slots, handler) : nullptr;
-    trace_exception(context, is_caught ? frame : context.heap.stack_end(), exception_class, reason,
+    // Nobody catches a throw: then it is an error, as in OTP.
+    const bool is_uncaught_throw = !is_caught && exception_class == atoms::kThrow;
+    trace_exception(context, is_caught ? frame : context.heap.stack_end(),
+                    is_uncaught_throw ? atoms::kError : exception_class,
+                    is_uncaught_throw ? context.heap.tuple(atoms::kNocatch, reason) : reason,
                     catcher);
   }
   if (!is_caught) {

@@ -401,6 +401,7 @@ void Compiler::expression(Term term) {
   static const Term kAll = intern("$$");
   if (nesting_ >= kMaxNesting) {
     problem_with("Excessive nesting; system limit reached near: ", term, "");
+    problems_.back().is_limit = true;
     return;
   }
   ++nesting_;

@@ -13,6 +13,9 @@ namespace linac {
 /// What is left of the running process's leg.
 int64_t reductions_left(const Context& context);
 
+/// Those that the running process has executed since Process::reductions was brought up to date.
+int64_t reductions_of_leg(const Context& context);
+
 /// Uses up reductions: the process's turn ends at the next call when none are left.
 void use_reductions(Context& context, int64_t count);
 

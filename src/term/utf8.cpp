@@ -27,6 +27,18 @@ int decode_utf8(const uint8_t* at, const uint8_t* end, uint32_t* code_point) {
   return length;
 }
 
+bool is_utf8(std::string_view text) {
+  const auto* at = reinterpret_cast<const uint8_t*>(text.data());
+  const uint8_t* const end = at + text.size();
+  while (at != end) {
+    uint32_t code_point;
+    const int length = decode_utf8(at, end, &code_point);
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
 void append_utf8(std::string& text, uint32_t code_point) {
   const auto push = [&](uint32_t byte) { text.push_back(static_cast<char>(byte)); };
   if (code_point < 0x80) return push(code_point);

@@ -23,6 +23,7 @@ struct PatternRequest {
   bool local = false, meta = false, call_count = false, call_time = false;
   SharedTracePattern pattern;  ///< null: none
   Term meta_tracer;
+  bool is_past_limit = false;  ///< the pattern could not be compiled for that
   bool is_breakpoint() const { return local || meta || call_count || call_time; }
 };
 

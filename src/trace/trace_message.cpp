@@ -44,6 +44,7 @@ void send_trace(Context& context, Process& tracer, TraceFlags flags, const Proce
     BorrowedHeap heap(context, tracer);
     std::vector<Term> parts{has_time ? kTraceTs : kTrace, tracee.pid()};
     for (const Term element : elements) parts.push_back(copy_term(element, *heap));
+    if (flags & kTraceSchedulerId) parts.push_back(Term::small(1));
     if (has_time) parts.push_back(time_stamp(context, *heap, flags));
     message = heap->tuple_of(parts);
   }

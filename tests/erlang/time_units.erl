@@ -17,4 +17,7 @@ main() ->
     erlang:display(Start =< Now),
     Offset = erlang:time_offset(second) - (erlang:system_time(second) - erlang:monotonic_time(second)),
     erlang:display(abs(Offset) =< 1),
-    erlang:display(erlang:monotonic_time(millisecond) - erlang:convert_time_unit(Now, native, millisecond) < 60000).
+    erlang:display(erlang:monotonic_time(millisecond) - erlang:convert_time_unit(Now, native, millisecond) < 60000),
+    %% Units so small that a time is no small integer.
+    [erlang:display({Unit, abs(erlang:system_time(Unit) div Unit - erlang:system_time(second)) =< 1, abs(erlang:time_offset(Unit) div Unit - erlang:time_offset(second)) =< 1})
+     || Unit <- [1000000000000, 1000000000000000, 1 bsl 50]].

@@ -5,6 +5,7 @@
 
 #include "bif_fixture.h"
 #include "bifs/bif.h"
+#include "runtime/collect.h"
 
 namespace linac {
 
@@ -101,8 +102,12 @@ TEST_F(StateBifsTest, YieldAndBumpEndTheTurnSoon) {
   context.jit_state->reductions = 100;
   call("bump_reductions", {Term::small(40)});
   EXPECT_EQ(context.jit_state->reductions, 60);
-  call("yield", {});
-  EXPECT_EQ(context.jit_state->reductions, 1);
+  EXPECT_FALSE(call("yield", {}));
+  EXPECT_EQ(std::exchange(context.trap, 0), context.vm->state().give_way_slot);
+  EXPECT_EQ(give_way(context), nullptr);
+  EXPECT_EQ(context.x[0], atoms::kTrue);
+  EXPECT_EQ(context.jit_state->reductions, 1) << "for the return";
+  EXPECT_EQ(context.given_back, 60);
   EXPECT_FALSE(call("bump_reductions", {Term::small(-1)}));
 }
 

@@ -59,13 +59,13 @@ TEST_F(ModuleVersionsTest, WhatIsFreedComesBack) {
   load(1);
   load(2);
   purge();
-  free_purged_modules(state().context);
+  free_purged(state().context);
   const uint32_t slots = state().slots.reserved();
   const size_t modules = state().versions.by_id.size();
   for (int i = 0; i < 20; ++i) {
     load(1 + i % 2);
     purge();
-    free_purged_modules(state().context);
+    free_purged(state().context);
   }
   // The fun of version 1 has a slot of its own while nobody runs it.
   EXPECT_LE(state().slots.reserved(), slots + 20);
@@ -78,7 +78,7 @@ TEST_F(ModuleVersionsTest, AThirdVersionPurgesTheFirst) {
   load(2);
   load(1);
   EXPECT_EQ(state().versions.purged.size(), 1u);
-  free_purged_modules(state().context);
+  free_purged(state().context);
   EXPECT_EQ(state().versions.by_id.size(), 2u);
 }
 
