@@ -65,6 +65,7 @@ std::span<const BifTable* const> bif_tables() {
       &kOsBifs,
       &kPersistentTermBifs,
       &kPrimBufferBifs,
+      &kPrimTtyBifs,
       &kPrimFileBifs,
       &kPrimFileNameBifs,
       &kPrimFilePathBifs,

@@ -4,6 +4,7 @@
 // made up of parts. What OTP tells of schedulers, allocators and processors is that there is one,
 // or none.
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <string>
 
@@ -75,14 +76,44 @@ struct TextItem {
 };
 
 constexpr TextItem kTexts[] = {
-    {"otp_release", "25"},
-    {"version", "13.1.5"},
     {"machine", "BEAM"},
     {"system_architecture", "wasm32-unknown-emscripten"},
     {"nif_version", "2.16"},
     {"driver_version", "3.3"},
-    {"system_version", "Erlang/OTP 25 [erts-13.1.5] [linac] [64-bit]\n"},
 };
+
+/// What version of OTP programs are to take this for: the one that has been booted, else the one
+/// whose behaviour this is.
+struct Release {
+  std::string otp = "25";
+  std::string erts = "13.1.5";
+};
+
+/// A booted OTP's modules of the emulator are in `…/erts-VERSION/ebin`. Releases of OTP and
+/// versions of erts go up together.
+Release release_of(const Vm::State& state) {
+  constexpr std::string_view kBefore = "/erts-";
+  constexpr int kOtpAheadOfErts = 12;
+  Release release;
+  const Module* const erlang = state.find_module(atoms::kErlang);
+  const size_t at = erlang != nullptr ? erlang->path.rfind(kBefore) : std::string::npos;
+  if (at == std::string::npos) return release;
+  const std::string rest = erlang->path.substr(at + kBefore.size());
+  const int major = std::atoi(rest.c_str());
+  if (major <= 0) return release;
+  release.erts = rest.substr(0, rest.find('/'));
+  release.otp = std::to_string(major + kOtpAheadOfErts);
+  return release;
+}
+
+/// otp_release, version and system_version; nothing for other names.
+std::optional<std::string> release_item(const Vm::State& state, std::string_view name) {
+  if (name == "otp_release") return release_of(state).otp;
+  if (name == "version") return release_of(state).erts;
+  if (name != "system_version") return std::nullopt;
+  const Release release = release_of(state);
+  return "Erlang/OTP " + release.otp + " [erts-" + release.erts + "] [linac] [64-bit]\n";
+}
 
 struct AtomItem {
   std::string_view name;
@@ -321,6 +352,9 @@ Term system_info(Context& context, const Term* arguments) {
   const std::string_view name = atom_text(item);
   if (const auto* found = find_item(kNumbers, name); found != std::end(kNumbers)) {
     return Term::small(found->value);
+  }
+  if (const auto text = release_item(context.vm->state(), name)) {
+    return context.heap.string(text->data(), text->size());
   }
   if (const auto* found = find_item(kTexts, name); found != std::end(kTexts)) {
     return string_of(context, found->value);

@@ -67,6 +67,7 @@ extern const BifTable kNetKernelBifs;
 extern const BifTable kOsBifs;
 extern const BifTable kPersistentTermBifs;
 extern const BifTable kPrimBufferBifs;
+extern const BifTable kPrimTtyBifs;
 extern const BifTable kPrimFileBifs;
 extern const BifTable kPrimFileNameBifs;
 extern const BifTable kPrimFilePathBifs;

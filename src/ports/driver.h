@@ -75,5 +75,6 @@ std::unique_ptr<PortDriver> start_program(Context&, Port&, const PortSettings&, 
 
 // Those of driver_table.cpp.
 std::unique_ptr<PortDriver> start_terminal(Context&, Port&, const PortSettings&, Term& error);
+std::unique_ptr<PortDriver> start_tty(Context&, Port&, const PortSettings&, Term& error);
 
 }  // namespace linac

@@ -13,8 +13,10 @@ namespace linac {
 
 namespace {
 
-constexpr std::string_view kSignals[] = {"sighup",  "sigquit", "sigabrt", "sigalrm", "sigterm",
-                                         "sigusr1", "sigusr2", "sigchld", "sigstop", "sigtstp"};
+// The last two are OTP 28's.
+constexpr std::string_view kSignals[] = {"sighup",  "sigquit", "sigabrt", "sigalrm",
+                                         "sigterm", "sigusr1", "sigusr2", "sigchld",
+                                         "sigstop", "sigtstp", "sigcont", "sigwinch"};
 
 }  // namespace
 

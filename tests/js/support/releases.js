@@ -27,7 +27,7 @@ export const installedElixir = () => installed('Elixir', ebinDirectories('/usr/l
 
 /**
  * @param {'otp27' | 'otp29'} name
- * @returns {Release} of build/NAME, fetched if it is not there
+ * @returns {Release} of build/NAME/lib, fetched if it is not there
  */
 export function fetched(name) {
   const { status, stderr, error } = spawnSync(path.join(root, 'scripts/fetch_otp'), [name], {
@@ -35,7 +35,7 @@ export function fetched(name) {
     timeout: kFetchMilliseconds,
   });
   const reason = error?.message ?? stderr.trim().split('\n').at(-1);
-  return release(name, status === 0 ? ebinDirectories(path.join(root, 'build', name)) : [], reason);
+  return release(name, status === 0 ? ebinDirectories(path.join(root, 'build', name, 'lib')) : [], reason);
 }
 
 function ebinDirectories(library) {

@@ -13,7 +13,7 @@ import { CompileError, compileErlang } from './erlc.js';
 import { InternalError, LoadError, OutOfMemoryError } from './errors.js';
 import { NodeHost, createNodeVm, isPlain, openArchiveFile, readProgramFile, writeAll } from './node.js';
 import { programIdentity } from './node_images.js';
-import { otpForBoot, otpNatives } from './otp.js';
+import { chosenOtp, otpForBoot, otpNatives } from './otp.js';
 import { kOtpCommands } from './otp_commands.js';
 import { NoElixirError, otpCommandLine } from './otp_programs.js';
 import { UsageError, helpText, parseOptions } from './options.js';
@@ -117,7 +117,8 @@ async function pack(options) {
 /** Boots the installed OTP with erl's command line. */
 async function runOtp(options, erlWords) {
   const environment = { ...process.env };
-  const otp = otpForBoot() ?? packedOtp();
+  const otp = otpForBoot() ?? (chosenOtp() ? null : packedOtp());
+  if (!otp && chosenOtp()) throw new CommandError(`LINAC_OTP is ${chosenOtp()}, and there is no OTP in its lib`);
   if (!otp) throw new CommandError('there is no erl on PATH whose OTP could be booted');
   const words = initArguments(erlWords, { root: otp.root, home: os.homedir(), environment });
   Object.assign(process.env, environment);

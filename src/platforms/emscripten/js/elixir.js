@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './options.js';
-import { findOnPath } from './otp.js';
+import { chosenOtp, findOnPath } from './otp.js';
 
 /** Options that Elixir reads itself, and how many values they have. All stand before the first word that is none. */
 const kForElixir = {
@@ -32,10 +32,13 @@ const kForErl = {
 };
 
 /**
- * Elixir's directory of applications.
+ * Elixir's directory of applications: beside those of the OTP that LINAC_OTP names if it is there, else of the `elixir`
+ * on PATH.
  * @returns {string | null} null if there is no Elixir
  */
 function elixirLibrary() {
+  const beside = chosenOtp() && path.join(chosenOtp(), 'lib');
+  if (beside && fs.existsSync(path.join(beside, 'elixir', 'ebin'))) return beside;
   const elixir = findOnPath('elixir');
   // Not made shorter, so that Elixir's modules say of themselves what they say under its launcher.
   const library = elixir && `${path.dirname(fs.realpathSync(elixir))}/../lib`;
@@ -51,6 +54,8 @@ export function elixirFlags() {
   if (!library) return null;
   const directories = fs
     .readdirSync(library)
+    // An application of OTP has its version in the directory's name.
+    .filter((application) => !application.includes('-'))
     .map((application) => `${library}/${application}/ebin`)
     .filter((directory) => fs.existsSync(directory));
   const more = (process.env.ELIXIR_ERL_OPTIONS ?? '').split(/\s+/).filter((word) => word !== '');

@@ -78,6 +78,7 @@ export class NodePorts {
   }
 
   windowSize(descriptor) {
+    if (descriptor === 0 && !process.stdin.isTTY) return null;
     const stream = descriptor === 2 ? process.stderr : process.stdout;
     return stream.isTTY ? { columns: stream.columns, rows: stream.rows } : null;
   }

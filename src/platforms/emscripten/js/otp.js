@@ -20,12 +20,13 @@ export function otpCodeDirectories() {
 }
 
 /**
- * What boots an installed OTP.
+ * What boots OTP: the one that LINAC_OTP names, else the one on PATH.
  * @returns {{ root: string, preloaded: { path: string, bytes: Uint8Array }[] } | null} its directory, and the modules
  *   that its emulator has in itself; null without an OTP
  */
 export function otpForBoot() {
-  const lib = otpLibrary();
+  const chosen = chosenOtp() && path.join(chosenOtp(), 'lib');
+  const lib = chosen ? (isOtpLibrary(chosen) ? chosen : null) : otpLibrary();
   if (!lib) return null;
   const erts = fs.readdirSync(lib).filter((name) => name.startsWith('erts-')).sort(byVersion).at(-1);
   if (erts === undefined) return null;
@@ -39,6 +40,11 @@ export function otpForBoot() {
 }
 
 /** Compares names with numbers in them, these as numbers. `localeCompare` would load tables that take longer than all else. */
+/** @returns {string | null} the directory of an OTP other than the one on PATH, as the user wants it */
+export function chosenOtp() {
+  return process.env.LINAC_OTP ? path.resolve(process.env.LINAC_OTP) : null;
+}
+
 function byVersion(a, b) {
   const parts = [a, b].map((name) => name.split(/(\d+)/));
   for (let i = 0; i < Math.min(parts[0].length, parts[1].length); ++i) {
