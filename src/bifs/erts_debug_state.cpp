@@ -63,7 +63,7 @@ Term set_internal_state(Context& context, const Term* arguments) {
     return is_known ? atoms::kOk : context.badarg();
   }
   // Between what a process does its heap is never inconsistent.
-  if (is_one_of(item, {"inconsistent_heap"})) return value == kStart ? kStart : atoms::kOk;
+  if (is_one_of(item, {"inconsistent_heap"})) return value == kStart ? atoms::kTrue : atoms::kOk;
   if (item == kMbuf) return copy_term(value, context.heap);
   if (is_one_of(item, {"binary_loop_limit", "re_loop_limit", "unicode_loop_limit"})) {
     return Term::small(-1);
