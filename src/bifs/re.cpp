@@ -56,6 +56,22 @@ Term error_term(Heap& heap, const PatternError& error) {
   return heap.tuple(text, Term::small(error.offset));
 }
 
+Term exported_pattern_name() {
+  static const Term kName = intern("re_exported_pattern");
+  return kName;
+}
+
+/// A pattern that can go elsewhere: its text and options, and nothing of the compiled form.
+Term exported(Heap& heap, Term text, Term option_list) {
+  static const Term kExport = intern("export");
+  std::vector<Term> options;
+  for (; option_list.is_cons(); option_list = tail(option_list)) {
+    if (head(option_list) != kExport) options.push_back(head(option_list));
+  }
+  const Term nothing = make_binary(heap, nullptr, 0);
+  return heap.tuple(exported_pattern_name(), nothing, text, make_list(heap, options), nothing);
+}
+
 Term compile(Context& context, Term text, Term option_list) {
   const std::optional<RegexOptions> options = read_regex_options(option_list);
   if (!options || options->only_run) return bad_options(context);
@@ -68,7 +84,22 @@ Term compile(Context& context, Term text, Term option_list) {
   const Pattern pattern = compile_pattern(*bytes, options->compile, error);
   Heap& heap = context.heap;
   if (pattern == nullptr) return heap.tuple(atoms::kError, error_term(heap, error));
+  if (options->exports) return heap.tuple(atoms::kOk, exported(heap, text, option_list));
   return heap.tuple(atoms::kOk, pattern_term(heap, pattern.get(), options->unicode));
+}
+
+/// re:import/1 of OTP 28: the pattern is compiled anew, as OTP does with one of another machine.
+Term import_1(Context& context, const Term* arguments) {
+  constexpr uint32_t kText = 2, kOptions = 3, kArity = 5;
+  const Term pattern = arguments[0];
+  if (!pattern.is_tuple() || tuple_arity(pattern) != kArity ||
+      tuple_element(pattern, 0) != exported_pattern_name()) {
+    return context.badarg();
+  }
+  const Term outcome =
+      compile(context, tuple_element(pattern, kText), tuple_element(pattern, kOptions));
+  if (!outcome) return outcome;
+  return tuple_element(outcome, 0) == atoms::kOk ? tuple_element(outcome, 1) : context.badarg();
 }
 
 Term compile_1(Context& context, const Term* arguments) {
@@ -426,6 +457,7 @@ Term version(Context& context, const Term*) {
 constexpr Bif kTable[] = {
     {"re", "compile", 1, compile_1},
     {"re", "compile", 2, compile_2},
+    {"re", "import", 1, import_1},
     {"re", "run", 2, run_2},
     {"re", "run", 3, run_3},
     {"re", "internal_run", 4, internal_run},

@@ -46,6 +46,7 @@ constexpr FlagOption kFlags[] = {
     {"report_errors", 0, For::kRun, &RegexOptions::report_errors},
     {"ucp", PCRE_UCP, For::kCompile},
     {"ungreedy", PCRE_UNGREEDY, For::kCompile},
+    {"export", 0, For::kCompile, &RegexOptions::exports},
     {"unicode", PCRE_UTF8, For::kCompile, &RegexOptions::unicode},
 };
 

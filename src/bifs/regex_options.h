@@ -15,6 +15,7 @@ struct RegexOptions {
   bool only_compile = false;  ///< some option is for compiling only
   bool only_run = false;      ///< some option is for matching only
   bool unicode = false;
+  bool exports = false;  ///< OTP 28's `export`
   bool global = false;
   bool report_errors = false;
   bool capture = false;
