@@ -9,6 +9,7 @@ std::span<const BifTable* const> bif_tables() {
       &kAsn1rtNifBifs,
       &kAtomicsBifs,
       &kBinaryBifs,
+      &kBinarySearchBifs,
       &kCryptoBifs,
       &kCryptoCipherBifs,
       &kErlDdllBifs,

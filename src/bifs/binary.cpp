@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The functions of module `binary` that OTP has in C: access, search, numbers. Search tries each
-// pattern at each place; the longest that fits wins.
+// The functions of module `binary` that OTP has in C: access, parts, numbers. Searching is in
+// binary_search.cpp.
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include "bifs/argument.h"
+#include "bifs/binary_place.h"
 #include "bifs/tables.h"
 #include "runtime/list.h"
 #include "term/atom.h"
@@ -44,22 +45,6 @@ Term first(Context& context, const Term* arguments) {
 Term last(Context& context, const Term* arguments) {
   const std::optional<int64_t> size = byte_count(arguments[0]);
   return size && *size > 0 ? byte_at(arguments[0], *size - 1) : context.badarg();
-}
-
-/// A place in a binary: {Start, Length}, where a negative length reaches backwards.
-struct Place {
-  size_t start;
-  size_t length;
-};
-
-std::optional<Place> read_place(Term start, Term length, int64_t size) {
-  const std::optional<int64_t> first = read_integer(start, 0, size);
-  const std::optional<int64_t> count = read_integer(length, -size, size);
-  if (!first || !count) return std::nullopt;
-  const int64_t low = *count < 0 ? *first + *count : *first;
-  const int64_t high = *count < 0 ? *first : *first + *count;
-  if (low < 0 || high > size) return std::nullopt;
-  return Place{static_cast<size_t>(low), static_cast<size_t>(high - low)};
 }
 
 Term part(Context& context, Term binary, Term start, Term length) {
@@ -103,178 +88,7 @@ Term copy_2(Context& context, const Term* arguments) {
   return count ? copies(context, arguments[0], *count) : context.badarg();
 }
 
-// --- search
-
-/// Reads one pattern or a list of them; none may be empty. A compiled pattern is the same thing,
-/// marked.
-std::optional<std::vector<std::string>> read_patterns(Term term) {
-  std::vector<std::string> patterns;
-  auto add = [&](Term pattern) {
-    std::optional<std::string> bytes = read_binary(pattern);
-    if (!bytes || bytes->empty()) return false;
-    patterns.push_back(std::move(*bytes));
-    return true;
-  };
-  if (term.is_tuple() && tuple_arity(term) == 2 && tuple_element(term, 0) == intern("bm")) {
-    term = tuple_element(term, 1);
-  }
-  if (term.is_bitstring()) {
-    if (!add(term)) return std::nullopt;
-    return patterns;
-  }
-  for (; term.is_cons(); term = tail(term)) {
-    if (!add(head(term))) return std::nullopt;
-  }
-  if (!term.is_nil() || patterns.empty()) return std::nullopt;
-  return patterns;
-}
-
-Term compile_pattern(Context& context, const Term* arguments) {
-  if (!arguments[0].is_bitstring() && !arguments[0].is_list()) return context.badarg();
-  if (!read_patterns(arguments[0])) return context.badarg();
-  return context.heap.tuple(intern("bm"), arguments[0]);
-}
-
-/// The first match in `text` from `from` to `end`: the one that starts first, of those the longest.
-std::optional<Place> find(const std::string& text, const std::vector<std::string>& patterns,
-                          size_t from, size_t end) {
-  std::optional<Place> best;
-  for (const std::string& pattern : patterns) {
-    const size_t found = std::string_view(text).substr(0, end).find(pattern, from);
-    if (found == std::string::npos) continue;
-    if (!best || found < best->start || (found == best->start && pattern.size() > best->length)) {
-      best = Place{found, pattern.size()};
-    }
-  }
-  return best;
-}
-
-/// What a search is asked for.
-struct Search {
-  std::string text;
-  std::vector<std::string> patterns;
-  Place scope;
-  bool global = false;
-  bool trim = false;
-  bool trim_all = false;
-};
-
-bool read_option(Term option, bool for_split, Search& search) {
-  static const Term kScope = intern("scope");
-  static const Term kTrim = intern("trim");
-  static const Term kTrimAll = intern("trim_all");
-  if (for_split && option == atoms::kGlobal) return search.global = true;
-  if (for_split && option == kTrim) return search.trim = true;
-  if (for_split && option == kTrimAll) return search.trim_all = true;
-  if (!option.is_tuple() || tuple_arity(option) != 2) return false;
-  const Term place = tuple_element(option, 1);
-  if (tuple_element(option, 0) != kScope || !place.is_tuple() || tuple_arity(place) != 2) {
-    return false;
-  }
-  const std::optional<Place> scope = read_place(tuple_element(place, 0), tuple_element(place, 1),
-                                                static_cast<int64_t>(search.text.size()));
-  if (scope) search.scope = *scope;
-  return scope.has_value();
-}
-
-std::optional<Search> read_search(Term subject, Term pattern, Term options, bool for_split) {
-  std::optional<std::string> text = read_binary(subject);
-  if (!text) return std::nullopt;
-  std::optional<std::vector<std::string>> patterns = read_patterns(pattern);
-  // Nothing is ever found in an empty binary, whatever the pattern.
-  if (text->empty()) patterns.emplace();
-  if (!patterns) return std::nullopt;
-  Search search;
-  search.scope = {0, text->size()};
-  search.text = std::move(*text);
-  search.patterns = std::move(*patterns);
-  if (!options.is_cons() && !options.is_nil()) return std::nullopt;
-  // What an improper list ends in is not looked at, as in OTP.
-  for (; options.is_cons(); options = tail(options)) {
-    if (!read_option(head(options), for_split, search)) return std::nullopt;
-  }
-  return search;
-}
-
-Term place_term(Heap& heap, const Place& place) {
-  return heap.tuple(Term::small(static_cast<int64_t>(place.start)),
-                    Term::small(static_cast<int64_t>(place.length)));
-}
-
-Term match(Context& context, Term subject, Term pattern, Term options) {
-  const std::optional<Search> search = read_search(subject, pattern, options, false);
-  if (!search) return context.badarg();
-  const std::optional<Place> found = find(search->text, search->patterns, search->scope.start,
-                                          search->scope.start + search->scope.length);
-  static const Term kNomatch = intern("nomatch");
-  return found ? place_term(context.heap, *found) : kNomatch;
-}
-
-Term match_2(Context& context, const Term* arguments) {
-  return match(context, arguments[0], arguments[1], Term::nil());
-}
-Term match_3(Context& context, const Term* arguments) {
-  return match(context, arguments[0], arguments[1], arguments[2]);
-}
-
-std::vector<Place> find_all(const Search& search, bool only_first) {
-  std::vector<Place> places;
-  size_t from = search.scope.start;
-  const size_t end = search.scope.start + search.scope.length;
-  while (const std::optional<Place> found = find(search.text, search.patterns, from, end)) {
-    places.push_back(*found);
-    if (only_first) break;
-    from = found->start + found->length;
-  }
-  return places;
-}
-
-Term matches(Context& context, Term subject, Term pattern, Term options) {
-  const std::optional<Search> search = read_search(subject, pattern, options, false);
-  if (!search) return context.badarg();
-  std::vector<Term> places;
-  for (const Place& place : find_all(*search, false)) {
-    places.push_back(place_term(context.heap, place));
-  }
-  return make_list(context.heap, places);
-}
-
-Term matches_2(Context& context, const Term* arguments) {
-  return matches(context, arguments[0], arguments[1], Term::nil());
-}
-Term matches_3(Context& context, const Term* arguments) {
-  return matches(context, arguments[0], arguments[1], arguments[2]);
-}
-
-Term split(Context& context, Term subject, Term pattern, Term options) {
-  const std::optional<Search> search = read_search(subject, pattern, options, true);
-  if (!search) return context.badarg();
-  std::vector<Place> pieces;
-  size_t from = 0;
-  for (const Place& place : find_all(*search, !search->global)) {
-    pieces.push_back({from, place.start - from});
-    from = place.start + place.length;
-  }
-  pieces.push_back({from, search->text.size() - from});
-  if (search->trim_all) {
-    std::erase_if(pieces, [](const Place& piece) { return piece.length == 0; });
-  } else if (search->trim) {
-    while (!pieces.empty() && pieces.back().length == 0) pieces.pop_back();
-  }
-  std::vector<Term> parts;
-  for (const Place& piece : pieces) {
-    parts.push_back(
-        sub_bits(context.heap, subject, uint64_t{piece.start} * 8, uint64_t{piece.length} * 8));
-  }
-  return make_list(context.heap, parts);
-}
-
-Term split_2(Context& context, const Term* arguments) {
-  return split(context, arguments[0], arguments[1], Term::nil());
-}
-Term split_3(Context& context, const Term* arguments) {
-  return split(context, arguments[0], arguments[1], arguments[2]);
-}
+// --- what begins or ends alike
 
 template <bool kFromFront>
 Term longest_common(Context& context, const Term* arguments) {
@@ -373,13 +187,6 @@ constexpr Bif kTable[] = {
     {"binary", "part", 3, part_3},
     {"binary", "copy", 1, copy_1},
     {"binary", "copy", 2, copy_2},
-    {"binary", "compile_pattern", 1, compile_pattern},
-    {"binary", "match", 2, match_2},
-    {"binary", "match", 3, match_3},
-    {"binary", "matches", 2, matches_2},
-    {"binary", "matches", 3, matches_3},
-    {"binary", "split", 2, split_2},
-    {"binary", "split", 3, split_3},
     {"binary", "longest_common_prefix", 1, longest_common<true>},
     {"binary", "longest_common_suffix", 1, longest_common<false>},
     {"binary", "encode_unsigned", 1, encode_1},

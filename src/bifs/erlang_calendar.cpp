@@ -99,7 +99,12 @@ constexpr int64_t kFirstLocalYear = 1902;
 
 /// Seconds by which the host's zone is ahead of universal time then.
 int64_t zone_offset(int64_t seconds) {
-  const auto time = static_cast<std::time_t>(std::clamp<int64_t>(seconds, INT32_MIN, INT32_MAX));
+  // Days of the week come again every 28 years, and so does what a zone's rules say.
+  constexpr int64_t kSecondsOf28Years = (28 * 365 + 7) * kSecondsPerDay;
+  if (seconds > INT32_MAX) {
+    seconds -= ((seconds - INT32_MAX) / kSecondsOf28Years + 1) * kSecondsOf28Years;
+  }
+  const auto time = static_cast<std::time_t>(std::max<int64_t>(seconds, INT32_MIN));
   std::tm local{};
   return localtime_r(&time, &local) != nullptr ? local.tm_gmtoff : 0;
 }
@@ -129,7 +134,26 @@ Term universaltime_to_localtime(Context& context, const Term* arguments) {
   return date_term(context.heap, seconds + zone_offset(seconds));
 }
 
+/// Offsets of a zone in a year, or, where it had one all the year, in 2000; summer time is an hour
+/// ahead where there is none.
+struct ZoneOffsets {
+  explicit ZoneOffsets(int64_t year) {
+    read(year);
+    if (standard == summer) read(2000);
+    if (standard == summer) summer += 3600;
+  }
+  void read(int64_t year) {
+    const int64_t january = zone_offset(seconds_of({year, 1, 15, 0, 0, 0}));
+    const int64_t july = zone_offset(seconds_of({year, 7, 15, 0, 0, 0}));
+    standard = std::min(january, july);
+    summer = std::max(january, july);
+  }
+  int64_t standard;
+  int64_t summer;
+};
+
 /// Where clocks go back an hour is there twice: which one is meant is the second argument's to say.
+/// At all other times it says by what clock the local time is.
 Term localtime_to_universaltime(Context& context, const Term* arguments) {
   const std::optional<Date> date = read_date(arguments[0]);
   const Term is_summer = arguments[1];
@@ -138,14 +162,16 @@ Term localtime_to_universaltime(Context& context, const Term* arguments) {
     return context.badarg();
   }
   const int64_t local = seconds_of(*date);
-  constexpr int64_t kSecondsPerHour = 3600;
-  int64_t seconds = local - zone_offset(local);
-  seconds = local - zone_offset(seconds);
-  if (is_summer == atoms::kFalse &&
-      zone_offset(seconds + kSecondsPerHour) == local - seconds - kSecondsPerHour) {
-    seconds += kSecondsPerHour;
+  if (is_known) {
+    const ZoneOffsets offsets(date->year);
+    const bool is_so = is_summer == atoms::kTrue;
+    return date_term(context.heap, local - (is_so ? offsets.summer : offsets.standard));
   }
-  return date_term(context.heap, seconds);
+  // Of the offsets the day before and the day after; where both or neither would do, the smaller.
+  const auto [low, high] =
+      std::minmax({zone_offset(local - kSecondsPerDay), zone_offset(local + kSecondsPerDay)});
+  const bool is_high = zone_offset(local - low) != low && zone_offset(local - high) == high;
+  return date_term(context.heap, local - (is_high ? high : low));
 }
 
 constexpr Bif kTable[] = {

@@ -197,7 +197,7 @@ Term write_term(Context& context, const char* name, std::span<const Term> argume
   std::optional<WriteOptions> options = WriteOptions();
   if (arguments.size() == 2) options = read_write_options(arguments[1]);
   if (!options) return context.badarg();
-  return do_long_work(context, name, arguments,
+  return do_long_work(context, {atoms::kErlang, name}, arguments,
                       std::make_unique<WriteWork>(arguments[0], *options, into_parts));
 }
 
@@ -318,7 +318,7 @@ Term read_term(Context& context, std::span<const Term> arguments, AtomPolicy ato
   if (!binary.is_bitstring()) return context.badarg();
   const BitsView view = bits_of(binary);
   if (!view.is_binary()) return context.badarg();
-  return do_long_work(context, "binary_to_term", arguments,
+  return do_long_work(context, {atoms::kErlang, "binary_to_term"}, arguments,
                       std::make_unique<ReadWork>(context, view, atoms, with_used));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // erlang: floats to text and back. Formats are those of OTP 25's float_to_list/2.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -123,7 +124,7 @@ size_t float_end(std::string_view text) {
     if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
   };
   sign();
-  if (!digits() || at >= text.size() || text[at] != '.') return 0;
+  if (!digits() || at >= text.size() || (text[at] != '.' && text[at] != ',')) return 0;
   ++at;
   if (!digits()) return 0;
   const size_t end = at;
@@ -134,7 +135,8 @@ size_t float_end(std::string_view text) {
 }
 
 /// Precondition: `text` has the form of a float. Nothing if it is too large for one.
-std::optional<double> float_from_text(const std::string& text) {
+std::optional<double> float_from_text(std::string text) {
+  std::replace(text.begin(), text.end(), ',', '.');
   const double value = std::strtod(text.c_str(), nullptr);
   if (!std::isfinite(value)) return std::nullopt;
   return value;

@@ -39,8 +39,9 @@ Term link(Context& context, const Term* arguments) {
   trace_process(context, *context.process, "link", arguments[0]);
   Process* other = scheduler_of(context).find(arguments[0]);
   if (other == nullptr || other->state == ProcessState::kExiting) {
+    if (!context.process->trap_exit) return context.error(atoms::kNoproc);
     send_exit(context, arguments[0], context.process, atoms::kNoproc, false);
-    return after_signal(context, atoms::kTrue);
+    return atoms::kTrue;
   }
   if (link_processes(context.process, other)) {
     trace_process(context, *other, "getting_linked", context.process->pid());

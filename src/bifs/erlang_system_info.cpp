@@ -263,6 +263,8 @@ Term composed_item(Context& context, std::string_view name) {
   Vm::State& state = context.vm->state();
   Heap& heap = context.heap;
   if (name == "os_type") return heap.tuple(intern("unix"), intern("linux"));
+  // There is a host, but no operating system.
+  if (name == "os_version") return heap.tuple(Term::small(0), Term::small(0), Term::small(0));
   if (name == "endian") return atoms::kLittle;
   if (name == "multi_scheduling") return multi_scheduling(context);
   if (name == "system_logger") {
@@ -303,6 +305,23 @@ auto find_item(const Items& items, std::string_view name) {
                       [&](const auto& item) { return item.name == name; });
 }
 
+bool is_allocator(Term term) {
+  constexpr std::string_view kSuffix = "_alloc";
+  const std::string_view name = term.is_atom() ? atom_text(term) : std::string_view();
+  return name.size() > kSuffix.size() && name.substr(name.size() - kSuffix.size()) == kSuffix;
+}
+
+/// What {allocator, What} and {allocator_sizes, What} say of one allocator or of those in a list:
+/// allocators have names, but none is there; all memory is from one.
+Term allocator_item(Context& context, Term what) {
+  if (is_allocator(what)) return atoms::kFalse;
+  std::vector<Term> pairs;
+  for (; what.is_cons() && is_allocator(head(what)); what = tail(what)) {
+    pairs.push_back(context.heap.tuple(head(what), atoms::kFalse));
+  }
+  return what.is_nil() ? make_list(context.heap, pairs) : context.badarg();
+}
+
 /// An item with an argument: {wordsize, internal | external} and the like.
 Term item_of(Context& context, Term item, Term argument) {
   static const Term kWordsize = intern("wordsize");
@@ -314,13 +333,7 @@ Term item_of(Context& context, Term item, Term argument) {
   if (item == kTopology && (name == "defined" || name == "detected" || name == "used")) {
     return atoms::kUndefined;
   }
-  // Allocators have names, but none is there: all memory is from one.
-  if ((item == kAllocator || item == kAllocatorSizes) && argument.is_atom()) {
-    constexpr std::string_view kSuffix = "_alloc";
-    const bool is_allocator =
-        name.size() > kSuffix.size() && name.substr(name.size() - kSuffix.size()) == kSuffix;
-    if (is_allocator) return atoms::kFalse;
-  }
+  if (item == kAllocator || item == kAllocatorSizes) return allocator_item(context, argument);
   return context.badarg();
 }
 

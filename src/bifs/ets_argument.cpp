@@ -53,4 +53,18 @@ TableArgument::TableArgument(Context& context, const Term* arguments, Access acc
   }
 }
 
+std::unique_ptr<MatchSpec> compile_spec(Context& context, Term term) {
+  std::vector<MatchSpec::Problem> problems;
+  std::unique_ptr<MatchSpec> spec = MatchSpec::compile(term, MatchSpec::Dialect::kTable, &problems);
+  if (spec != nullptr) return spec;
+  const bool is_limit = std::any_of(problems.begin(), problems.end(),
+                                    [](const auto& problem) { return problem.is_limit; });
+  if (is_limit) {
+    context.system_limit();
+  } else {
+    context.badarg();
+  }
+  return nullptr;
+}
+
 }  // namespace linac

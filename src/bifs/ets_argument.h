@@ -6,6 +6,7 @@
 
 #include "ets/table.h"
 #include "runtime/context.h"
+#include "runtime/match_spec.h"
 
 namespace linac {
 
@@ -32,6 +33,9 @@ class TableArgument {
  private:
   Table* table_;
 };
+
+/// Compiles a match specification; null, with the error pending: it is none, or nested too deeply.
+std::unique_ptr<MatchSpec> compile_spec(Context& context, Term term);
 
 /// Does what is left of a table's long change, as far as the process's turn allows; false: not all.
 bool finish_operation(Context& context, Table& table);

@@ -126,6 +126,7 @@ Term binaries_of(Heap& heap, const Row& row, Term rest) {
   return rest;
 }
 
+/// Rows that are marked as deleted hold theirs still.
 Term all_binaries(Context& context, Table& table) {
   Term list = Term::nil();
   size_t seen = 0;
@@ -139,7 +140,7 @@ Term all_binaries(Context& context, Table& table) {
     HashRows& rows = table.hash();
     for (uint32_t i = 0; i < rows.bucket_count(); ++i) {
       for (const Row* row = rows.bucket(i); row != nullptr; row = row->left) {
-        if (!row->is_deleted) add(*row);
+        add(*row);
       }
     }
   }
@@ -149,6 +150,13 @@ Term all_binaries(Context& context, Table& table) {
 
 size_t memory_of(const Table& table) {
   return table.rows->memory_words() + sizeof(Table) / sizeof(Word);
+}
+
+Term write_concurrency(Context& context, Table& table) {
+  static const Term kFixedLocks = intern("debug_hash_fixed_number_of_locks");
+  const uint32_t locks = table.options.fixed_locks;
+  if (locks == 0) return table.options.write_concurrency;
+  return context.heap.tuple(kFixedLocks, Term::small(locks));
 }
 
 Term heir_of(Context& context, const Table& table) {
@@ -171,8 +179,7 @@ constexpr Item kItems[] = {
      [](Context&, Table& t) { return atoms::boolean(t.options.decentralized_counters); }, true},
     {atoms::kReadConcurrency,
      [](Context&, Table& t) { return atoms::boolean(t.options.read_concurrency); }, true},
-    {atoms::kWriteConcurrency, [](Context&, Table& t) { return t.options.write_concurrency; },
-     true},
+    {atoms::kWriteConcurrency, write_concurrency, true},
     {atoms::kCompressed, [](Context&, Table& t) { return atoms::boolean(t.options.compressed); },
      true},
     {atoms::kMemory, [](Context&, Table& t) { return small(memory_of(t)); }, true},

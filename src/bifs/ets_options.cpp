@@ -2,6 +2,7 @@
 #include "bifs/ets_options.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "term/atom.h"
 #include "term/layout.h"
@@ -50,6 +51,21 @@ std::optional<HeirOption> read_heir(Term option) {
   return HeirOption{pid, tuple_element(option, 2)};
 }
 
+/// {debug_hash_fixed_number_of_locks, N}: as many locks as OTP makes of it.
+std::optional<uint32_t> read_fixed_locks(Term value) {
+  static const Term kFixedLocks = intern("debug_hash_fixed_number_of_locks");
+  constexpr int64_t kMostLocks = 32768;
+  constexpr uint32_t kFewestLocks = 64;
+  if (!value.is_tuple() || tuple_arity(value) != 2 || tuple_element(value, 0) != kFixedLocks) {
+    return std::nullopt;
+  }
+  const Term number = tuple_element(value, 1);
+  if (!number.is_small() || number.small_value() < 1 || number.small_value() > kMostLocks) {
+    return std::nullopt;
+  }
+  return std::max(kFewestLocks, std::bit_floor(static_cast<uint32_t>(number.small_value())));
+}
+
 /// Options while they are read; `counters` is what the last {decentralized_counters, _} says.
 struct Reading {
   NewTableOptions result;
@@ -84,12 +100,21 @@ bool read_pair(Term name, Term value, Reading& reading) {
   }
   if (name == atoms::kWriteConcurrency && value == atoms::kAuto) {
     table.write_concurrency = value;
+    table.fixed_locks = 0;
+    return true;
+  }
+  if (name == atoms::kWriteConcurrency && value.is_tuple()) {
+    const std::optional<uint32_t> locks = read_fixed_locks(value);
+    if (!locks) return false;
+    table.write_concurrency = atoms::kTrue;
+    table.fixed_locks = *locks;
     return true;
   }
   const std::optional<bool> boolean = read_boolean(value);
   if (!boolean) return false;
   if (name == atoms::kWriteConcurrency) {
     table.write_concurrency = value;
+    table.fixed_locks = 0;
   } else if (name == atoms::kReadConcurrency) {
     table.read_concurrency = *boolean;
   } else if (name == atoms::kDecentralizedCounters) {
@@ -121,9 +146,13 @@ std::optional<NewTableOptions> read_table_options(Term list) {
   TableOptions& table = reading.result.table;
   // As OTP, where a table of one process's own needs no locks, and where only many locks make more
   // than one counter worth it.
-  if (table.protection == Protection::kPrivate) table.write_concurrency = atoms::kFalse;
-  const bool by_default =
-      table.type == TableType::kOrderedSet || table.write_concurrency == atoms::kAuto;
+  if (table.type == TableType::kOrderedSet && table.fixed_locks != 0) return std::nullopt;
+  if (table.protection == Protection::kPrivate) {
+    table.write_concurrency = atoms::kFalse;
+    table.fixed_locks = 0;
+  }
+  const bool by_default = table.type == TableType::kOrderedSet || table.fixed_locks != 0 ||
+                          table.write_concurrency == atoms::kAuto;
   table.decentralized_counters =
       table.write_concurrency != atoms::kFalse && reading.counters.value_or(by_default);
   return reading.result;

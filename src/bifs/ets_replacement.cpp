@@ -24,6 +24,13 @@ Term constant_of(Term body) {
   return is_constant ? tuple_element(body, 1) : Term::non_value();
 }
 
+/// Atoms that are something else in an expression than in a head.
+bool stands_for_more(Term atom) {
+  static const Term kObject = intern("$_");
+  static const Term kVariables = intern("$$");
+  return atom == atoms::kWildcard || atom == kObject || atom == kVariables;
+}
+
 /// Whether an expression of a body makes what part of a head has matched: the same variables in
 /// tuples and lists that are built alike.
 bool builds_pattern(Term pattern, Term expression) {
@@ -49,7 +56,7 @@ bool builds_pattern(Term pattern, Term expression) {
       for (uint32_t i = 0; i < tuple_arity(made); ++i) {
         pending.push_back({tuple_element(pair.pattern, i), tuple_element(made, i)});
       }
-    } else if (pair.pattern.is_map() || pair.pattern == atoms::kWildcard ||
+    } else if (pair.pattern.is_map() || stands_for_more(pair.pattern) ||
                !equal_exact(pair.pattern, pair.expression)) {
       return false;
     }

@@ -131,6 +131,8 @@ template <Direction direction, Answer answer>
 Term neighbour(Context& context, const Term* arguments, const char* name) {
   const TableArgument table(context, arguments, Access::kRead, {name, 2});
   if (!table) return Term::non_value();
+  // It is no key to go on from, whatever is in the table.
+  if (arguments[1] == atoms::kEndOfTable) return context.badarg();
   const Rows& rows = *table->rows;
   Row* row = nullptr;
   const bool has_place = direction == Direction::kForward ? rows.next(arguments[1], row)

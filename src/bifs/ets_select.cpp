@@ -122,8 +122,8 @@ Term result_of_nothing(const Traversal& traversal) {
 
 Term begin(Context& context, Table& table, Term spec_term, const Traversal& traversal) {
   if (spec_term.is_nil()) return result_of_nothing(traversal);
-  std::unique_ptr<MatchSpec> spec = MatchSpec::compile(spec_term, MatchSpec::Dialect::kTable);
-  if (spec == nullptr) return context.badarg();
+  std::unique_ptr<MatchSpec> spec = compile_spec(context, spec_term);
+  if (spec == nullptr) return Term::non_value();
   return go_on(context, table, HeldSpec(std::move(spec)), traversal, Term::nil());
 }
 
@@ -284,7 +284,7 @@ Term internal_select_delete_2(Context& context, const Term* arguments) {
 Term select_replace_2(Context& context, const Term* arguments) {
   const TableArgument table(context, arguments, Access::kWrite, {"select_replace", 2});
   if (!table) return Term::non_value();
-  if (!table->rows->has_unique_keys()) return ets_badarg(context, atoms::kTableType);
+  if (table->options.type == TableType::kBag) return ets_badarg(context, atoms::kTableType);
   if (!keeps_keys(arguments[1], table->key_index())) return context.badarg();
   Traversal traversal;
   traversal.purpose = TraversalPurpose::kReplace;

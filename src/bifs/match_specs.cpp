@@ -2,6 +2,7 @@
 //
 // Match specifications by themselves, without a table or a trace: compiled ones as references, run
 // on lists, and tried out.
+#include "bifs/ets_argument.h"
 #include "bifs/tables.h"
 #include "memory/copy.h"
 #include "runtime/compiled_match_spec.h"
@@ -16,8 +17,8 @@ namespace linac {
 namespace {
 
 Term match_spec_compile(Context& context, const Term* arguments) {
-  std::unique_ptr<MatchSpec> spec = MatchSpec::compile(arguments[0], MatchSpec::Dialect::kTable);
-  if (spec == nullptr) return context.badarg();
+  std::unique_ptr<MatchSpec> spec = compile_spec(context, arguments[0]);
+  if (spec == nullptr) return Term::non_value();
   const Word number = context.vm->state().scheduler.next_reference();
   return make_resource(context.heap, number, std::make_unique<CompiledMatchSpec>(std::move(spec)));
 }

@@ -238,14 +238,14 @@ Term read_file(Context& context, const Term* arguments) {
   const bool has_size = files.read_info(descriptor, info).ok() && info.size != 0;
   const int64_t size = has_size ? static_cast<int64_t>(info.size) : INT64_MAX;
   return do_long_work(
-      context, "read_file", std::span(arguments, 1),
+      context, {atoms::kPrimFile, "read_file"}, std::span(arguments, 1),
       std::make_unique<Reading>(files, descriptor, kHere, size, Reading::Whole::kYes));
 }
 
 Term read_at(Context& context, const Term* arguments, const FileHandle& file, int64_t offset,
              int64_t size, uint32_t arity) {
   return do_long_work(
-      context, "read", std::span(arguments, arity),
+      context, {atoms::kPrimFile, "read"}, std::span(arguments, arity),
       std::make_unique<Reading>(file.files, file.descriptor, offset, size, Reading::Whole::kNo));
 }
 

@@ -11,6 +11,7 @@ namespace linac {
 extern const BifTable kAsn1rtNifBifs;
 extern const BifTable kAtomicsBifs;
 extern const BifTable kBinaryBifs;
+extern const BifTable kBinarySearchBifs;
 extern const BifTable kCryptoBifs;
 extern const BifTable kCryptoCipherBifs;
 extern const BifTable kErlDdllBifs;

@@ -2,6 +2,7 @@
 #include "ets/hash_rows.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "term/compare.h"
 #include "term/hash.h"
@@ -21,8 +22,16 @@ constexpr size_t kPurgedByChange = 4;
 /// And the end of a fixation.
 constexpr size_t kPurgedAtOnce = 2000;
 
-uint32_t shrink_limit(uint32_t reserved) {
-  return reserved >= kFirstSegment + 2 * kSegment ? (reserved - kSegment) / 2 : 0;
+/// A table has at least as many buckets as locks.
+uint32_t first_buckets(uint32_t locks) {
+  uint32_t count = kFirstSegment;
+  while (count < locks) count += kSegment;
+  return count;
+}
+
+uint32_t shrink_limit(uint32_t reserved, uint32_t locks) {
+  const uint32_t fewest = std::max(locks + kSegment, kFirstSegment + 2 * kSegment);
+  return reserved >= fewest ? (reserved - kSegment) / 2 : 0;
 }
 
 }  // namespace
@@ -32,9 +41,9 @@ uint32_t hash_key(Term key) { return key.is_atom() ? hash_atom_text(key) : hash_
 HashRows::HashRows(TableType type, uint32_t key_index, uint32_t stride)
     : Rows(type, key_index),
       stride_(stride),
-      buckets_(kFirstSegment),
-      mask_(kFirstSegment - 1),
-      reserved_(kFirstSegment) {}
+      buckets_(first_buckets(stride)),
+      mask_(std::bit_ceil(bucket_count()) - 1),
+      reserved_(bucket_count()) {}
 
 HashRows::~HashRows() {
   while (free_some(size_t{1} << 20)) continue;
@@ -235,7 +244,7 @@ void HashRows::grow() {
 void HashRows::shrink_if_sparse() {
   if (is_fixed_) return;
   for (int left = kMaxResizes; left > 0; --left) {
-    if (buckets_.size() <= kFirstSegment || size_ >= shrink_limit(reserved_)) return;
+    if (buckets_.size() <= kFirstSegment || size_ >= shrink_limit(reserved_, stride_)) return;
     const uint32_t from = bucket_count() - 1;
     const uint32_t to = from & (mask_ >> 1);
     if (!marked_.empty()) {

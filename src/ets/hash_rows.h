@@ -56,6 +56,7 @@ class HashRows final : public Rows {
 
   /// Frees marks of deleted rows, at most of `buckets` buckets; false if there are none left.
   bool purge(size_t buckets);
+  bool has_marks() const { return !marked_.empty(); }
 
  private:
   bool has_key(const Row& row, uint32_t hash, Term key) const;

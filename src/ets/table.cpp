@@ -13,6 +13,12 @@ namespace {
 /// Locks of a table with write concurrency, by which OTP goes through its buckets.
 constexpr uint32_t kLocks = 64;
 
+/// Takes out what has been deleted while a hash table was fixed.
+class Purge final : public TableOperation {
+ public:
+  bool step(Table& table, size_t count) override { return table.hash().purge(count); }
+};
+
 }  // namespace
 
 Table::Table(const TableOptions& table_options, Term table_name, uint64_t table_owner)
@@ -23,7 +29,8 @@ TreeRows& Table::tree() { return static_cast<TreeRows&>(*rows); }
 
 std::unique_ptr<Rows> Table::empty_rows() const {
   if (is_tree()) return std::make_unique<TreeRows>(key_index());
-  const uint32_t stride = options.write_concurrency == atoms::kFalse ? 1 : kLocks;
+  uint32_t stride = options.write_concurrency == atoms::kFalse ? 1 : kLocks;
+  if (options.fixed_locks != 0) stride = options.fixed_locks;
   return std::make_unique<HashRows>(options.type, key_index(), stride);
 }
 
@@ -34,7 +41,10 @@ bool Table::allows(Access access, uint64_t process) const {
 }
 
 void Table::update_fixed() {
-  if (!is_deleted()) rows->set_fixed(is_fixed());
+  if (is_deleted()) return;
+  rows->set_fixed(is_fixed());
+  const bool has_marks = !is_fixed() && !is_tree() && hash().has_marks();
+  if (has_marks && operation == nullptr) operation = std::make_shared<Purge>();
 }
 
 bool Table::fix(uint64_t process) {

@@ -45,6 +45,9 @@ struct TableOptions {
   bool read_concurrency = false;
   bool decentralized_counters = false;
   Term write_concurrency = atoms::kFalse;  ///< true, false or auto: as it is reported
+  /// The locks that a hash table would have in OTP, a power of two, by which its buckets are gone
+  /// through; 0: as many as write_concurrency says. Reported if a program chose them.
+  uint32_t fixed_locks = 0;
 };
 
 class Table {

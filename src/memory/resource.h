@@ -16,6 +16,7 @@ namespace linac {
 enum class ResourceType : uint8_t {
   kAtomics,
   kBuffer,
+  kBytePatterns,
   kCipher,
   kCounters,
   kEtsInsertion,

@@ -74,6 +74,7 @@ std::unique_ptr<PortDriver> start_descriptors(Context&, Port&, const PortSetting
 std::unique_ptr<PortDriver> start_program(Context&, Port&, const PortSettings&, Term& error);
 
 // Those of driver_table.cpp.
+std::unique_ptr<PortDriver> start_ram_file(Context&, Port&, const PortSettings&, Term& error);
 std::unique_ptr<PortDriver> start_terminal(Context&, Port&, const PortSettings&, Term& error);
 std::unique_ptr<PortDriver> start_tty(Context&, Port&, const PortSettings&, Term& error);
 

@@ -18,8 +18,8 @@ struct NamedDriver {
 };
 
 constexpr NamedDriver kDrivers[] = {
-    {"inet_gethost", start_resolver}, {"prim_tty", start_tty}, {"tcp_inet", start_tcp},
-    {"tty_sl", start_terminal},       {"udp_inet", start_udp},
+    {"inet_gethost", start_resolver}, {"prim_tty", start_tty},    {"ram_file_drv", start_ram_file},
+    {"tcp_inet", start_tcp},          {"tty_sl", start_terminal}, {"udp_inet", start_udp},
 };
 
 }  // namespace

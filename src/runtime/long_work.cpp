@@ -32,13 +32,13 @@ Term give_way(Context& context, Term work, Term arguments) {
 
 }  // namespace
 
-Term do_long_work(Context& context, const char* name, std::span<const Term> arguments,
+Term do_long_work(Context& context, FunctionName name, std::span<const Term> arguments,
                   std::unique_ptr<LongWork> work) {
   const std::optional<Term> result = run(context, *work);
   if (result) return *result;
   Vm::State& state = context.vm->state();
   const auto arity = static_cast<uint32_t>(arguments.size());
-  work->function = state.exports.intern(atoms::kErlang, intern(name), arity);
+  work->function = state.exports.intern(name.module, intern(name.function), arity);
   const Term list = argument_list(context.heap, arguments.data(), arity);
   const Term resource =
       make_resource(context.heap, state.scheduler.next_reference(), std::move(work));
@@ -57,6 +57,12 @@ Term go_on_with_long_work(Context& context, const Term* arguments) {
     context.pending.arguments = arguments[1];
   }
   return *result;
+}
+
+const ExportEntry& function_under_way(const Context& context, const ExportEntry& function) {
+  if (function.bif != go_on_with_long_work) return function;
+  const auto* const work = resource_of<LongWork>(context.x[0]);
+  return work == nullptr || work->function == nullptr ? function : *work->function;
 }
 
 }  // namespace linac

@@ -25,9 +25,18 @@ struct LongWork : Resource {
   const ExportEntry* function = nullptr;  ///< the BIF, once it has given way
 };
 
-/// What a BIF does that is `erlang:name` with these arguments: returns what it has to return.
-Term do_long_work(Context& context, const char* name, std::span<const Term> arguments,
+struct FunctionName {
+  Term module;
+  const char* function;
+};
+
+/// What a BIF of that name does with these arguments: returns what it has to return.
+Term do_long_work(Context& context, FunctionName name, std::span<const Term> arguments,
                   std::unique_ptr<LongWork> work);
+
+/// The BIF that a process is in which goes on in `function`: another one if that is
+/// long_work_trap/2. The process's registers are in `context`.
+const ExportEntry& function_under_way(const Context& context, const ExportEntry& function);
 
 /// erlang:long_work_trap/2, where it goes on: the work, and the list of arguments.
 Term go_on_with_long_work(Context& context, const Term* arguments);

@@ -68,7 +68,7 @@ class MatchSpec {
   struct Problem {
     bool is_error;  ///< else a warning: it can be used nevertheless
     std::string text;
-    bool is_limit = false;  ///< it is too large for this machine
+    bool is_limit = false;  ///< it is too large for this machine: system_limit, not badarg
   };
 
   enum class Outcome : uint8_t { kNoMatch, kMatch };

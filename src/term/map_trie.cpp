@@ -205,22 +205,16 @@ class Builder {
 
   Term build(uint32_t count, bool unique) {
     entries_.reserve(count);
-    for (uint32_t i = 0; i < count; ++i) {
-      entries_.push_back({reverse_digits(hash_map_key(pairs_[i].key, 0)), i});
-    }
+    for (uint32_t i = 0; i < count; ++i) entries_.push_back(entry(i));
     sort(entries_.data(), count);
     if (unite() && unique) return Term::non_value();
     const auto size = static_cast<uint32_t>(entries_.size());
     if (size <= kMaxFlatMapSize) return build_flat();
-    const uint32_t most = most_words();
-    next_ = heap_.allocate(most);
-    Word* const end = next_ + most;
-    const Children children = build_children(entries_.data(), entries_.data() + size, 0);
-    if (next_ != end) *next_ = make_header(Kind::kFiller, static_cast<uint32_t>(end - next_ - 1));
-    return make_root(heap_, children.bitmap, children.words, size);
+    make_room();
+    return finish(build_children(entries_.data(), entries_.data() + size, 0));
   }
 
- private:
+ protected:
   struct Entry {
     uint32_t hash;  ///< digits reversed
     uint32_t index;
@@ -229,6 +223,24 @@ class Builder {
     uint32_t bitmap = 0;
     Word words[kMaxChildren];
   };
+
+  Entry entry(uint32_t index) const {
+    return {reverse_digits(hash_map_key(pairs_[index].key, 0)), index};
+  }
+
+  void make_room() {
+    const uint32_t most = most_words();
+    next_ = heap_.allocate(most);
+    end_ = next_ + most;
+  }
+
+  Term finish(const Children& children) {
+    if (next_ != end_) {
+      *next_ = make_header(Kind::kFiller, static_cast<uint32_t>(end_ - next_ - 1));
+    }
+    const auto size = static_cast<uint32_t>(entries_.size());
+    return make_root(heap_, children.bitmap, children.words, size);
+  }
 
   static void sort(Entry* entries, size_t count) {
     std::sort(entries, entries + count, [](const Entry& a, const Entry& b) {
@@ -239,7 +251,15 @@ class Builder {
   /// Leaves one entry of each key, the last pair's. Whether there was more than one.
   bool unite() {
     size_t kept = 0;
-    for (size_t i = 0; i < entries_.size(); ++i) {
+    unite(0, entries_.size(), kept);
+    const bool united = kept != entries_.size();
+    entries_.resize(kept);
+    return united;
+  }
+
+  /// The same for entries from `first` to `end`; those before have become `kept`.
+  void unite(size_t first, size_t end, size_t& kept) {
+    for (size_t i = first; i < end; ++i) {
       // Among what is kept, keys with this hash are at the end.
       size_t same = kept;
       while (same > 0 && entries_[same - 1].hash == entries_[i].hash &&
@@ -249,9 +269,6 @@ class Builder {
       const bool found = same > 0 && entries_[same - 1].hash == entries_[i].hash;
       entries_[found ? same - 1 : kept++] = entries_[i];
     }
-    const bool united = kept != entries_.size();
-    entries_.resize(kept);
-    return united;
   }
 
   Term build_flat() {
@@ -298,11 +315,8 @@ class Builder {
     }
     if (level % 8 == 0) return build_collision(first, end, level);
     const Children children = build_children(first, end, level);
-    const auto count = static_cast<uint32_t>(std::popcount(children.bitmap));
-    Word* const at = level < 8 ? take(1 + count) : heap_.allocate(1 + count);
-    at[0] = make_header(Kind::kMapNode, count, children.bitmap);
-    std::copy_n(children.words, count, at + 1);
-    return Term::pointer(Tag::kMap, at);
+    if (level < 8) return make_low_node(children);
+    return make_node(heap_, children.bitmap, children.words);
   }
 
   /// Keys with one hash: it is used up, so they get another one.
@@ -316,6 +330,15 @@ class Builder {
     return make_node(heap_, children.bitmap, children.words);
   }
 
+  /// A node below the root; level 1 to 7.
+  Term make_low_node(const Children& children) {
+    const auto count = static_cast<uint32_t>(std::popcount(children.bitmap));
+    Word* const at = take(1 + count);
+    at[0] = make_header(Kind::kMapNode, count, children.bitmap);
+    std::copy_n(children.words, count, at + 1);
+    return Term::pointer(Tag::kMap, at);
+  }
+
   Term key(const Entry& entry) const { return pairs_[entry.index].key; }
   Word* take(uint32_t words) { return std::exchange(next_, next_ + words); }
 
@@ -323,9 +346,144 @@ class Builder {
   const Pair* pairs_;
   std::vector<Entry> entries_;
   Word* next_ = nullptr;  ///< of what `most_words` has counted
+  Word* end_ = nullptr;
 };
 
 }  // namespace
+
+// --- building in steps
+
+/// Entries are put into groups by the first two digits of their hashes, then a group at a time is
+/// sorted and, at the end, made a subtree.
+struct TrieBuilder::Steps : Builder {
+  Steps(Heap& heap, std::vector<Term> terms)
+      : Builder(heap, reinterpret_cast<Pair*>(terms.data())),
+        kept_alive(std::move(terms)),
+        count(static_cast<uint32_t>(kept_alive.size() / 2)) {}
+
+  enum class Stage : uint8_t { kHash, kGroup, kUnite, kBuild, kDone };
+  static constexpr uint32_t kGroups = 256;
+  static uint32_t group_of(const Entry& entry) { return entry.hash >> 24; }
+
+  bool run(int64_t& pairs) {
+    while (stage != Stage::kDone) {
+      if (pairs <= 0) return false;
+      step(pairs);
+    }
+    return true;
+  }
+
+  void step(int64_t& pairs) {
+    const uint32_t first = at;
+    const auto part_end = static_cast<uint32_t>(std::min<int64_t>(count, at + pairs));
+    switch (stage) {
+      case Stage::kHash:
+        if (at == 0) entries_.reserve(count);
+        for (; at < part_end; ++at) {
+          entries_.push_back(entry(at));
+          ++ends[group_of(entries_.back())];
+        }
+        pairs -= at - first;
+        if (at == count) begin_grouping();
+        break;
+      case Stage::kGroup:
+        for (; at < part_end; ++at) grouped[ends[group_of(entries_[at])]++] = entries_[at];
+        pairs -= at - first;
+        if (at == count) begin(Stage::kUnite);
+        break;
+      case Stage::kUnite:
+        pairs -= 2 * int64_t{unite_group()};
+        break;
+      case Stage::kBuild:
+        pairs -= build_group();
+        break;
+      case Stage::kDone:
+        break;
+    }
+  }
+
+  void begin(Stage next) {
+    stage = next;
+    at = 0;
+    group = 0;
+  }
+
+  void begin_grouping() {
+    grouped.resize(count);
+    uint32_t first = 0;
+    for (uint32_t& end : ends) first += std::exchange(end, first);
+    begin(Stage::kGroup);
+  }
+
+  /// Sorts a group, and leaves one entry of each key. Returns how many entries it has had.
+  uint32_t unite_group() {
+    if (group == 0) entries_.swap(grouped);
+    const uint32_t end = ends[group];
+    sort(entries_.data() + at, end - at);
+    unite(at, end, kept);
+    ends[group] = static_cast<uint32_t>(kept);
+    const uint32_t size = end - std::exchange(at, end);
+    if (++group == kGroups) begin_building();
+    return size;
+  }
+
+  void begin_building() {
+    entries_.resize(kept);
+    if (entries_.size() <= kMaxFlatMapSize) {
+      map = build_flat();
+      stage = Stage::kDone;
+      return;
+    }
+    make_room();
+    begin(Stage::kBuild);
+  }
+
+  /// Makes a group the child of the node that it belongs below; that node, after its last group, a
+  /// child of the root. Returns how many entries it has.
+  uint32_t build_group() {
+    const Entry* const entries = entries_.data();
+    const uint32_t first = at;
+    if (at != ends[group]) {
+      low.words[std::popcount(low.bitmap)] =
+          build_subtree(entries + at, entries + ends[group], 2).bits();
+      low.bitmap |= 1u << (group & 15);
+      at = ends[group];
+    }
+    if ((++group & 15) == 0) end_node();
+    return at - first;
+  }
+
+  void end_node() {
+    if (low.bitmap != 0) {
+      const Term only(low.words[0]);
+      const bool is_leaf = std::popcount(low.bitmap) == 1 && only.is_cons();
+      root.words[std::popcount(root.bitmap)] = (is_leaf ? only : make_low_node(low)).bits();
+      root.bitmap |= 1u << (group / 16 - 1);
+      low.bitmap = 0;
+    }
+    if (group < kGroups) return;
+    map = finish(root);
+    stage = Stage::kDone;
+  }
+
+  const std::vector<Term> kept_alive;
+  const uint32_t count;
+  Stage stage = Stage::kHash;
+  uint32_t at = 0;
+  uint32_t group = 0;
+  size_t kept = 0;
+  std::vector<Entry> grouped;
+  uint32_t ends[kGroups] = {};  ///< sizes of groups, then where they begin, then where they end
+  Children low;
+  Children root;
+  Term map;
+};
+
+TrieBuilder::TrieBuilder(Heap& heap, std::vector<Term> pairs)
+    : steps_(std::make_unique<Steps>(heap, std::move(pairs))) {}
+TrieBuilder::~TrieBuilder() = default;
+bool TrieBuilder::run(int64_t& pairs) { return steps_->run(pairs); }
+Term TrieBuilder::map() const { return steps_->map; }
 
 int compare_map_paths(Term a, Term b) {
   MapPath path_a(a);

@@ -10,6 +10,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 #include "memory/heap.h"
 #include "term/hash.h"
@@ -59,5 +61,21 @@ Term trie_merge(Heap& heap, Term first, Term second);
 /// A map of pairs in any order. Of equal keys the last one counts; with `unique` the result is the
 /// non-value then. It is flat if so few keys are left. `pairs` is used as scratch space.
 Term make_trie(Heap& heap, Term* pairs, uint32_t count, bool unique);
+
+/// The same in steps, for maps so large that other processes shall run meanwhile. Terms of the
+/// pairs must stay where they are.
+class TrieBuilder {
+ public:
+  TrieBuilder(Heap& heap, std::vector<Term> pairs);
+  ~TrieBuilder();
+  /// Goes on for about `pairs` pairs, of which it takes off those it has dealt with; each has to be
+  /// dealt with several times. True when the map is there.
+  bool run(int64_t& pairs);
+  Term map() const;
+
+ private:
+  struct Steps;
+  std::unique_ptr<Steps> steps_;
+};
 
 }  // namespace linac

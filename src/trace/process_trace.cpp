@@ -2,6 +2,7 @@
 #include "trace/process_trace.h"
 
 #include "process/heap_info.h"
+#include "runtime/long_work.h"
 #include "term/atom.h"
 #include "trace/trace_actions.h"
 #include "trace/trace_message.h"
@@ -145,6 +146,9 @@ void trace_turn(Context& context, bool begins) {
     const beam::Facts::Function& facts = place.module->facts.functions[location.function];
     function = context.heap.tuple(place.module->name, place.module->atoms[facts.name],
                                   Term::small(facts.arity));
+  } else if (place.kind == SlotKind::kBif) {
+    const ExportEntry& bif = function_under_way(context, *place.export_entry);
+    function = context.heap.tuple(bif.module, bif.function, Term::small(bif.arity));
   }
   const Term elements[] = {intern(begins ? "in" : "out"), function};
   send_trace(context, process, process.trace_flags & (kTraceRunning | kTraceRunningProcs),

@@ -93,7 +93,8 @@ function compileRunner(directory) {
 
 function command(words) {
   const { directory, mode } = options;
-  const booted = ['-noinput', '-pa', directory, '-pa', runner, '-run', 'suite_runner', 'main', ...words];
+  // As OTP runs them: one suite has code with `maybe`.
+  const booted = ['-noinput', '-enable-feature', 'maybe_expr', '-pa', directory, '-pa', runner, '-run', 'suite_runner', 'main', ...words];
   if (options.native) return ['erl', booted];
   if (options.otp) return [process.execPath, [kCommand, ...mode, '--otp', ...booted]];
   const start = ['-pa', runner, '-pa', directory, path.join(runner, 'suite_runner.beam')];

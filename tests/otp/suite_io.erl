@@ -92,7 +92,9 @@ requests([Request | Requests], {_, Before}) ->
     end.
 
 put_chars(Encoding, Characters) ->
-    case unicode:characters_to_list(Characters, Encoding) of
+    try unicode:characters_to_list(Characters, Encoding) of
         Text when is_list(Text) -> {ok, Text};
         _ -> {{error, {put_chars, Encoding, Characters}}, ""}
+    catch
+        error:badarg -> {{error, {put_chars, Encoding, Characters}}, ""}
     end.
