@@ -96,7 +96,7 @@ void uninstall_local(Vm::State& state, Breakpoint& breakpoint) {
   state.trace.interpreted.erase(&module);
   if (!state.options.jit) return;
   Module* const modules[] = {&module};
-  install_compiled(state, modules);
+  install_replacements(state, modules);
 }
 
 void install_global(Vm::State& state, Breakpoint& breakpoint) {

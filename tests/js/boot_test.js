@@ -48,6 +48,7 @@ const cases = {
   '-s': ['-noshell', '-pa', directory, '-s', 'booted', '-extra', 'a', '-b', '--'],
   '-run without arguments': ['-noshell', '-pa', directory, '-run', 'booted', 'run'],
   '-run with arguments': ['-noshell', '-pa', directory, '-run', 'booted', 'run', 'a', 'b'],
+  '-noinput': ['-noinput', '-eval', 'io:format("~p~n", [ok]), io:format("~p~n", [init:get_argument(noshell)]), init:stop().'],
   'plain arguments': ['-noshell', '-pa', directory, '-s', 'booted', '--', 'c', 'd'],
   'flags of the user': ['-noshell', '-mine', 'x', 'y', '-mine', 'z', ...eval_('io:format("~p~n", [init:get_argument(mine)]), halt().').slice(1)],
   'the environment of applications': ['-mine', 'key', '"of the command line"', ...eval_('io:format("~p~n", [application:get_all_env(mine)]), halt().')],

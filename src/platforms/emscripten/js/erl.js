@@ -60,6 +60,8 @@ export function initArguments(words, { root, home, environment }) {
       if (i + 2 >= all.length) throw new UsageError('-env needs a variable and its value');
       environment[all[i + 1]] = all[i + 2];
       i += 2;
+    } else if (word === '-noinput') {
+      left.push('-noshell', word);
     } else if (!word.startsWith('+')) {
       left.push(word);
     } else if (kFlagWithValue.test(word)) {
