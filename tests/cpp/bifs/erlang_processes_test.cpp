@@ -96,7 +96,7 @@ TEST_F(ProcessBifsTest, RaiseTakesATraceOrSaysBadarg) {
   EXPECT_EQ(call("raise", {atoms::kError, intern("r"), options({intern("x")})}), atoms::kBadarg);
 }
 
-TEST_F(ProcessBifsTest, LinkToNobodyEndsTheCallerUnlessItTraps) {
+TEST_F(ProcessBifsTest, LinkToNobodyRaisesUnlessTheCallerTraps) {
   Process* gone = start_waiting();
   const Term pid = gone->pid();
   exit_process(context, gone, atoms::kNormal);
@@ -105,8 +105,7 @@ TEST_F(ProcessBifsTest, LinkToNobodyEndsTheCallerUnlessItTraps) {
   EXPECT_EQ(messages(self), Texts{"{'EXIT'," + print(pid) + ",noproc}"});
   self->trap_exit = false;
   EXPECT_FALSE(call("link", {pid}));
-  EXPECT_EQ(context.leave, Leave::kExit);
-  EXPECT_EQ(self->exit_reason, atoms::kNoproc);
+  EXPECT_EQ(failure(), "noproc");
 }
 
 TEST_F(ProcessBifsTest, ExitOfItselfLeaves) {
