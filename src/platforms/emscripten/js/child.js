@@ -2,8 +2,8 @@
 //
 // Programs run to their end, or to a time limit, with all that they write.
 
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { builtins } from './builtins.js';
 
 /**
  * @typedef {object} ChildEnd
@@ -25,7 +25,7 @@ import fs from 'node:fs';
 export function runChild(program, words, seconds, input) {
   return new Promise((resolve) => {
     const descriptor = input === undefined ? 'ignore' : fs.openSync(input);
-    const child = spawn(program, words, { stdio: [descriptor, 'pipe', 'pipe'] });
+    const child = builtins.childProcess.spawn(program, words, { stdio: [descriptor, 'pipe', 'pipe'] });
     if (input !== undefined) fs.closeSync(descriptor);
     const chunks = { stdout: [], stderr: [] };
     let timedOut = false;

@@ -4,10 +4,9 @@
 // is compiled once. A directory of the cache holds one result: MODULE.beam and headers.json (each header's path and
 // digest). Invariant: such a directory appears complete or not at all.
 
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { builtins } from './builtins.js';
 import { cacheDirectory } from './cache.js';
 import { findOnPath } from './otp.js';
 
@@ -57,7 +56,7 @@ function compile(erlc, source, codePath, result, beam, warn) {
   try {
     const list = path.join(work, 'headers.mk');
     const paths = codePath.flatMap((directory) => ['-pa', directory]);
-    const run = spawnSync(erlc, ['-MMD', '-MF', list, ...paths, '-o', work, source], { encoding: 'utf8' });
+    const run = builtins.childProcess.spawnSync(erlc, ['-MMD', '-MF', list, ...paths, '-o', work, source], { encoding: 'utf8' });
     if (run.error) throw new CompileError(`${erlc} could not be started: ${run.error.message}`);
     const output = run.stdout + run.stderr;
     const file = path.join(work, beam);
@@ -94,7 +93,7 @@ function headersIn(list, source) {
 
 /** @param {...(string | Uint8Array)} parts */
 function digest(...parts) {
-  const hash = createHash('sha256');
+  const hash = builtins.crypto.createHash('sha256');
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex').slice(0, 32);
 }
