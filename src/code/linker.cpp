@@ -34,6 +34,24 @@ bool has_continuation(beam::Opcode opcode) {
   }
 }
 
+int bif_operand(beam::Opcode opcode) {
+  using beam::Opcode;
+  switch (opcode) {
+    case Opcode::kBif0:
+      return 0;
+    case Opcode::kBif1:
+    case Opcode::kBif2:
+    case Opcode::kBif3:
+      return 1;
+    case Opcode::kGcBif1:
+    case Opcode::kGcBif2:
+    case Opcode::kGcBif3:
+      return 2;
+    default:
+      return -1;
+  }
+}
+
 Term constant_term(const Module& module, const beam::Operand& operand) {
   const auto index = static_cast<size_t>(operand.value);
   switch (operand.kind) {
@@ -272,25 +290,6 @@ bool link_imports(Module& module, ExportTable& exports, std::string& error) {
   }
   redirect_stand_ins(module, exports);
   return true;
-}
-
-/// Position of the import among the operands of an instruction that calls a BIF where it stands; −1
-/// for other instructions.
-int bif_operand(Opcode opcode) {
-  switch (opcode) {
-    case Opcode::kBif0:
-      return 0;
-    case Opcode::kBif1:
-    case Opcode::kBif2:
-    case Opcode::kBif3:
-      return 1;
-    case Opcode::kGcBif1:
-    case Opcode::kGcBif2:
-    case Opcode::kGcBif3:
-      return 2;
-    default:
-      return -1;
-  }
 }
 
 /// A guard that calls what does not exist would just be false: such code is not let in.

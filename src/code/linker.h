@@ -44,4 +44,8 @@ void unlink_module(Module& module, SlotTable& slots, FunTable& funs);
 /// Whether an instruction after which control comes back through a slot: calls and wait_timeout.
 bool has_continuation(beam::Opcode opcode);
 
+/// Position of the import among the operands of an instruction that calls a BIF where it stands; −1
+/// for other instructions.
+int bif_operand(beam::Opcode opcode);
+
 }  // namespace linac

@@ -7,6 +7,7 @@
 
 #include "beam/file.h"
 #include "beam/verifier.h"
+#include "code/linker.h"
 #include "memory/heap.h"
 #include "term/atom.h"
 #include "term/external.h"
@@ -85,23 +86,9 @@ Found references_of_literal(const std::vector<uint8_t>& literal) {
 
 /// Position among an instruction's operands of the import that it calls; −1 if it calls none.
 int import_operand(Opcode opcode) {
-  switch (opcode) {
-    case Opcode::kBif0:
-      return 0;
-    case Opcode::kBif1:
-    case Opcode::kBif2:
-    case Opcode::kBif3:
-    case Opcode::kCallExt:
-    case Opcode::kCallExtOnly:
-    case Opcode::kCallExtLast:
-      return 1;
-    case Opcode::kGcBif1:
-    case Opcode::kGcBif2:
-    case Opcode::kGcBif3:
-      return 2;
-    default:
-      return -1;
-  }
+  const bool calls = opcode == Opcode::kCallExt || opcode == Opcode::kCallExtOnly ||
+                     opcode == Opcode::kCallExtLast;
+  return calls ? 1 : bif_operand(opcode);
 }
 
 bool is_local_call(Opcode opcode) {
