@@ -66,7 +66,7 @@ waves(W, N) ->
     Self = self(),
     {_, Ref} = spawn_monitor(fun() -> [spawn_link(fun() -> receive never -> ok end end) || _ <- lists:seq(1, N)], Self ! up, receive never -> ok end end),
     receive up -> ok end,
-    {P, _} = {hd([Q || Q <- processes(), process_info(Q, links) =/= undefined, length(element(2, process_info(Q, links))) =:= N]), x},
+    [P | _] = [Q || Q <- processes(), {links, Links} <- [process_info(Q, links)], length(Links) =:= N],
     exit(P, wave),
     receive {'DOWN', Ref, _, _, wave} -> waves(W - 1, N) end.
 
