@@ -254,6 +254,14 @@ test('the key that interrupts', async () => {
   );
 });
 
+/** A directory with the sources of this file, and nothing that another session has compiled. */
+function freshDirectory(name) {
+  const place = path.join(scratch, `session ${name}`.replaceAll(/\W/g, '_'));
+  fs.rmSync(place, { recursive: true, force: true });
+  fs.cpSync(directory, place, { recursive: true });
+  return place;
+}
+
 const kNative = { shell: 'erl', iex: 'iex' };
 const kBuild = path.join(root, 'build/tests/shells');
 
@@ -267,8 +275,8 @@ describe('beside the native shell', { concurrency: kAtOnce }, () => {
       const native = { words: [kNative[shell]], environment };
       const inputs = steps.map(({ keys, columns, until }) => [keys, columns, String(until)]);
       const key = createHash('sha256').update(JSON.stringify([native, inputs, process.env.PATH])).digest('hex');
-      const wanted = await remembered(path.join(kBuild, `${key}.json`), native, steps, directory);
-      const other = await follow({ words: [run, shell], environment }, steps, directory, wanted);
+      const wanted = await remembered(path.join(kBuild, `${key}.json`), native, steps, freshDirectory(name));
+      const other = await follow({ words: [run, shell], environment }, steps, freshDirectory(name), wanted);
       if (other === null) return;
       const last = (view) => view.split('\n').slice(-30).join('\n');
       const { keys, columns } = steps[other.step] ?? {};
