@@ -274,8 +274,10 @@ describe('beside the native shell', { concurrency: kAtOnce }, () => {
     test(name, async () => {
       const native = { words: [kNative[shell]], environment };
       const inputs = steps.map(({ keys, columns, until }) => [keys, columns, String(until)]);
-      const key = createHash('sha256').update(JSON.stringify([native, inputs, process.env.PATH])).digest('hex');
-      const wanted = await remembered(path.join(kBuild, `${key}.json`), native, steps, freshDirectory(name));
+      // Compiled modules hold the directory's name, and so show how long it is.
+      const place = freshDirectory(name);
+      const key = createHash('sha256').update(JSON.stringify([native, inputs, place.length, process.env.PATH])).digest('hex');
+      const wanted = await remembered(path.join(kBuild, `${key}.json`), native, steps, place);
       const other = await follow({ words: [run, shell], environment }, steps, freshDirectory(name), wanted);
       if (other === null) return;
       const last = (view) => view.split('\n').slice(-30).join('\n');
