@@ -5,15 +5,13 @@
 // do for the pages they cache, but Node has no interface for it other than V8's functions for its own tests. They are
 // asked for by name here; where they are missing, or the code is another V8's, processor's or set of flags', which V8
 // itself checks, functions are compiled when they are first called, as without the file.
-//
-// The file: `LINACCO1`, the header's size (32 bits, little-endian), four bytes of zero, the header as JSON, the pieces.
 
 import fs from 'node:fs';
 import v8 from 'node:v8';
+import { headerOf, readHeader } from './headed_file.js';
 import { readFully, writePieces } from './node_images.js';
 
 const kMagic = 'LINACCO1';
-const kHeaderAt = 16;
 
 /**
  * @typedef {object} EngineCode
@@ -33,9 +31,9 @@ export function openEngineCode(file, image) {
   } catch {
     return null;
   }
-  const header = readHeader(descriptor);
+  const header = readHeader({ read: (offset, into) => readFully(descriptor, offset, into) }, kMagic);
   const size = fs.fstatSync(descriptor).size;
-  const fits = header && header.engine === engine() && header.image === image.made && header.size === size;
+  const fits = header && header.engine === engine() && header.image === image.made && header.base + header.size === size;
   const deserialize = fits ? engineFunction('DeserializeWasmModule', 2) : null;
   if (!deserialize) {
     fs.closeSync(descriptor);
@@ -84,37 +82,14 @@ export function writeEngineCode(file, image, program, units) {
   };
   const places = { program: place(program), units: {} };
   for (const [handle, unit] of units) places.units[handle] = place(unit);
-  const fields = { engine: engine(), image: image.made, ...places, size: 0 };
-  // The file's size is in its header, as wide whatever it is.
-  const headerWith = (size) => Buffer.from(JSON.stringify({ ...fields, size }).padEnd(kHeaderSlack + JSON.stringify(fields).length));
-  const size = kHeaderAt + headerWith(0).length + offset;
-  const header = headerWith(size);
-  const start = Buffer.alloc(kHeaderAt);
-  start.write(kMagic, 'latin1');
-  start.writeUInt32LE(header.length, kMagic.length);
-  writePieces(file, [start, header, ...pieces]);
-  return size;
+  const header = headerOf(kMagic, { engine: engine(), image: image.made, ...places, size: offset });
+  writePieces(file, [header, ...pieces]);
+  return header.length + offset;
 }
-
-/** Digits of a file's size, at most. */
-const kHeaderSlack = 16;
 
 /** What the code is for, besides what V8 checks. */
 function engine() {
   return `${process.versions.v8} ${process.arch}`;
-}
-
-function readHeader(descriptor) {
-  try {
-    const start = Buffer.alloc(kHeaderAt);
-    readFully(descriptor, 0, start);
-    if (start.toString('latin1', 0, kMagic.length) !== kMagic) return null;
-    const header = Buffer.alloc(start.readUInt32LE(kMagic.length));
-    readFully(descriptor, kHeaderAt, header);
-    return { ...JSON.parse(header.toString()), base: kHeaderAt + header.length };
-  } catch {
-    return null;
-  }
 }
 
 /** One of V8's functions for its tests; null if this V8 has none of that name. */

@@ -4,11 +4,9 @@
 // compiled units are instantiated when they are first called. docs/boot.md describes the file. An image fits
 // exactly the linac.wasm that it was made with.
 
-const kMagic = 'LINACIM1';
-const kHeaderAt = 16;
+import * as headedFile from './headed_file.js';
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const kMagic = 'LINACIM1';
 
 /**
  * @typedef {object} ImageHeader
@@ -39,16 +37,9 @@ export class ImageError extends Error {
  * @throws {ImageError}
  */
 export function readHeader(source) {
-  const start = new Uint8Array(kHeaderAt);
-  try {
-    source.read(0, start);
-    if (decoder.decode(start.subarray(0, kMagic.length)) !== kMagic) throw new Error('no magic');
-    const header = new Uint8Array(new DataView(start.buffer).getUint32(kMagic.length, true));
-    source.read(kHeaderAt, header);
-    return { ...JSON.parse(decoder.decode(header)), base: kHeaderAt + header.length };
-  } catch {
-    throw new ImageError('it is no image of Linac, or a damaged one');
-  }
+  const header = headedFile.readHeader(source, kMagic);
+  if (header === null) throw new ImageError('it is no image of Linac, or a damaged one');
+  return header;
 }
 
 /**
@@ -94,9 +85,5 @@ export function imageOf(linac, { session, ...identity }) {
   const places = units.map(([handle, { wasm, bases }]) => placed(wasm, { handle, bases }));
   const made = globalThis.crypto.randomUUID();
   const fields = { ...identity, made, session, parts: memory, tableSize, nextUnit, units: places };
-  const header = encoder.encode(JSON.stringify(fields));
-  const start = new Uint8Array(kHeaderAt);
-  start.set(encoder.encode(kMagic));
-  new DataView(start.buffer).setUint32(kMagic.length, header.length, true);
-  return { machine: [start, header, ...parts.map(({ bytes }) => bytes)], units: units.map(([, { wasm }]) => wasm) };
+  return { machine: [headedFile.headerOf(kMagic, fields), ...parts.map(({ bytes }) => bytes)], units: units.map(([, { wasm }]) => wasm) };
 }
