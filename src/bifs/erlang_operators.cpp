@@ -6,6 +6,7 @@
 #include "process/signal.h"
 #include "runtime/arithmetic.h"
 #include "runtime/list.h"
+#include "runtime/list_subtraction.h"
 #include "term/atom.h"
 #include "term/compare.h"
 
@@ -80,9 +81,12 @@ Term append(Context& context, const Term* arguments) {
   return result ? result : context.badarg();
 }
 
-Term subtract_lists(Context& context, const Term* arguments) {
-  const Term result = list_subtract(context.heap, arguments[0], arguments[1]);
-  return result ? result : context.badarg();
+Term subtract_2(Context& context, const Term* arguments) {
+  return subtract_lists(context, {atoms::kErlang, "subtract"}, arguments);
+}
+
+Term minus_minus_2(Context& context, const Term* arguments) {
+  return subtract_lists(context, {atoms::kErlang, "--"}, arguments);
 }
 
 Term send(Context& context, const Term* arguments) {
@@ -120,8 +124,8 @@ constexpr Bif kTable[] = {
     {"erlang", "xor", 2, logical<Logic::kXor>},
     {"erlang", "++", 2, append},
     {"erlang", "append", 2, append},
-    {"erlang", "--", 2, subtract_lists},
-    {"erlang", "subtract", 2, subtract_lists},
+    {"erlang", "--", 2, minus_minus_2},
+    {"erlang", "subtract", 2, subtract_2},
     {"erlang", "!", 2, send},
 };
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/list.h"
 
-#include <map>
 #include <vector>
 
-#include "term/compare.h"
 #include "term/utf8.h"
 
 namespace linac {
@@ -31,49 +29,6 @@ class ListWriter {
  private:
   Word* first_;
   Word* next_;
-};
-
-struct KeyLess {
-  bool operator()(Term a, Term b) const { return compare_keys(a, b) < 0; }
-};
-
-/// Elements still to be taken away, each as often as it is in the list. Few are looked through one
-/// by one; many are kept in a tree, so that the whole costs O(n log n) as in OTP.
-class Removals {
- public:
-  explicit Removals(Term list) {
-    for (; list.is_cons(); list = tail(list)) few_.push_back(head(list));
-    left_ = few_.size();
-    if (few_.size() <= kFew) return;
-    for (const Term term : few_) ++many_[term];
-    few_.clear();
-  }
-
-  size_t left() const { return left_; }
-
-  bool take(Term element) {
-    if (!many_.empty()) {
-      auto found = many_.find(element);
-      if (found == many_.end() || found->second == 0) return false;
-      --found->second;
-      --left_;
-      return true;
-    }
-    for (Term& candidate : few_) {
-      if (!equal_exact(candidate, element)) continue;
-      candidate = few_.back();
-      few_.pop_back();
-      --left_;
-      return true;
-    }
-    return false;
-  }
-
- private:
-  static constexpr size_t kFew = 16;
-  std::vector<Term> few_;
-  std::map<Term, size_t, KeyLess> many_;
-  size_t left_ = 0;
 };
 
 }  // namespace
@@ -114,17 +69,6 @@ Term list_append(Heap& heap, Term front, Term back) {
   ListWriter writer(heap, static_cast<size_t>(length));
   for (; front.is_cons(); front = tail(front)) writer.add(head(front));
   return writer.finish(back);
-}
-
-Term list_subtract(Heap& heap, Term from, Term what) {
-  if (list_length(from) < 0 || list_length(what) < 0) return Term::non_value();
-  Removals removals(what);
-  std::vector<Term> kept;
-  while (from.is_cons() && removals.left() > 0) {
-    if (!removals.take(head(from))) kept.push_back(head(from));
-    from = tail(from);
-  }
-  return make_list(heap, kept, from);
 }
 
 Term list_reverse(Heap& heap, Term list, Term rest) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Lists as whole values: length, joining, subtracting, reversing, building from elements. For
+// Lists as whole values: length, joining, reversing, building from elements. For
 // interpreter, compiled code and BIFs. Nothing recurses; results lie in one piece of the heap.
 #pragma once
 
@@ -24,10 +24,6 @@ Term unicode_list(Heap& heap, std::string_view utf8);
 
 /// `front ++ back`; the non-value if `front` is no proper list.
 Term list_append(Heap& heap, Term front, Term back);
-
-/// `from -- what`: for each element of `what` the first one `=:=` to it goes. The non-value if
-/// either is no proper list.
-Term list_subtract(Heap& heap, Term from, Term what);
 
 /// The elements of `list` in reverse order before `rest`; the non-value if `list` is no proper
 /// list.

@@ -23,6 +23,7 @@ main() ->
     Big = lists:seq(1, 2000),
     erlang:display(length(Big -- lists:seq(1, 2000, 2))),
     erlang:display(lists:sum(Big -- lists:seq(1000, 2000))),
+    subtractions(),
     erlang:display(second(Big)),
     erlang:display(last(Big)),
     erlang:display(zip(lists:seq(1, 5), [a, b, c, d, e])),
@@ -34,6 +35,33 @@ main() ->
     erlang:display(append_many(100, [])),
     erlang:display([X || X <- [[1 | 2], [1, 2 | 3]], is_list(X)]),
     erlang:display([not_list_in_guard(X) || X <- outcome:id([[1, 2], [1 | 2], [], a])]).
+
+%% Long lists of all kinds of terms against short and long ones, and in more than one turn.
+subtractions() ->
+    Terms = [term(N) || N <- lists:seq(1, 700)],
+    Some = [term(N) || N <- lists:seq(1, 700, 3)],
+    [erlang:display({length(A -- B), erlang:phash2(A -- B), A -- B =:= plainly(A, B)}) ||
+        {A, B} <- [{Terms, Some}, {Some, Terms}, {Terms, lists:reverse(Terms)}, {Terms, [b, 7, 7.0]}, {[b, 7, 7, x], Terms},
+                   {Terms ++ Terms, Some ++ Some ++ Some}, {lists:duplicate(500, a), lists:duplicate(300, a)}, {[0.0 | Some], [-0.0 | Terms]}]],
+    Long = lists:seq(1, 9000),
+    erlang:display({Long -- lists:seq(9000, 3, -1), lists:subtract([5, 9001, 5], Long), length(Long -- [a || _ <- Long])}),
+    [erlang:display(try Call() catch error:Reason:Trace -> {Reason, setelement(3, hd(Trace), element(3, hd(Trace)) =:= [A, B])} end) ||
+        {A, B} <- [{Long ++ x, Long}, {Long, Long ++ x}, {Long ++ x, [1]}, {[1], Long ++ x}, {Long, x}, {x, Long}],
+        Call <- [fun() -> A -- B end, fun() -> lists:subtract(A, B) end, fun() -> erlang:subtract(A, B) end]].
+
+term(N) ->
+    case N rem 7 of
+        0 -> N rem 50;
+        1 -> {N rem 50, "s"};
+        2 -> float(N rem 50);
+        3 -> (N rem 50) bsl 70;
+        4 -> <<(N rem 50):12>>;
+        5 -> #{N rem 50 => v};
+        6 -> lists:nth(N rem 5 + 1, [a, b, [], "c", 1.0e200])
+    end.
+
+plainly(List, []) -> List;
+plainly(List, [X | Xs]) -> plainly(lists:delete(X, List), Xs).
 
 shape([]) -> nil;
 shape([_]) -> one;
