@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Module `ets`: tables as a whole. Making them, deleting them, and to whom they belong.
+#include <algorithm>
+
 #include "bifs/ets_argument.h"
 #include "bifs/ets_options.h"
 #include "bifs/tables.h"
@@ -8,6 +10,7 @@
 #include "ets/ownership.h"
 #include "ets/tables.h"
 #include "memory/copy.h"
+#include "memory/resource.h"
 #include "process/signal.h"
 #include "runtime/list.h"
 #include "runtime/reductions.h"
@@ -33,6 +36,35 @@ void set_heir(Context& context, Table& table, const HeirOption& heir) {
   table.heir_data = copy_term(heir.data, *table.heir_area);
 }
 
+/// Rows of which a process frees some in each of its turns.
+struct RowsBurial final : Resource {
+  static constexpr ResourceType kType = ResourceType::kEtsBurial;
+  explicit RowsBurial(Tables::Burial buried) : Resource(kType), rows(std::move(buried)) {}
+  Tables::Burial rows;
+};
+
+/// False: there are more.
+bool free_rows(Context& context, RowsBurial& burial) {
+  constexpr int64_t kRowsPerReduction = 2;
+  if (burial.rows == nullptr) return true;
+  const int64_t left = std::max<int64_t>(reductions_left(context), 1);
+  const auto size = static_cast<int64_t>(burial.rows->size());
+  if (burial.rows->free_some(static_cast<size_t>(left * kRowsPerReduction))) return false;
+  use_reductions(context, std::min(size / kRowsPerReduction, left));
+  burial.rows.reset();
+  return true;
+}
+
+/// Frees rows, and goes on in a function, with `result` and the burial, until all are gone.
+Term free_later(Context& context, EtsFunction function, Term result, Tables::Burial rows) {
+  auto resource = std::make_unique<RowsBurial>(std::move(rows));
+  if (free_rows(context, *resource)) return result;
+  const Word number = context.vm->state().scheduler.next_reference();
+  const Term burial = make_resource(context.heap, number, std::move(resource));
+  const Term next[] = {result, burial};
+  return call_ets_later(context, function, next);
+}
+
 Term new_2(Context& context, const Term* arguments) {
   if (!arguments[0].is_atom()) return context.badarg();
   const std::optional<NewTableOptions> options = read_table_options(arguments[1]);
@@ -48,8 +80,17 @@ Term new_2(Context& context, const Term* arguments) {
 Term delete_1(Context& context, const Term* arguments) {
   const TableArgument table(context, arguments, Access::kWrite, {"delete", 1});
   if (!table) return Term::non_value();
-  tables_of(context).remove(*table);
-  return atoms::kTrue;
+  Tables::Burial rows = tables_of(context).remove(*table);
+  if (rows == nullptr) return atoms::kTrue;
+  return free_later(context, {"delete_trap", 2}, atoms::kTrue, std::move(rows));
+}
+
+/// delete_trap(Result, Burial): where a deletion goes on.
+Term delete_trap_2(Context& context, const Term* arguments) {
+  auto* const burial = resource_of<RowsBurial>(arguments[1]);
+  if (burial == nullptr) return context.badarg();
+  if (free_rows(context, *burial)) return arguments[0];
+  return call_ets_later(context, {"delete_trap", 2}, arguments);
 }
 
 Term rename_2(Context& context, const Term* arguments) {
@@ -122,21 +163,26 @@ class MarkAll final : public TableOperation {
   uint32_t bucket_ = 0;
 };
 
-/// internal_delete_all(Table, undefined) gives the number of rows that are gone. The second
-/// argument is that number when the function is called again.
+/// internal_delete_all(Table, undefined) gives the number of rows that are gone. When the function
+/// is called again, the second argument is that number, or the first one is and the second one is
+/// what there is to free.
 Term internal_delete_all_2(Context& context, const Term* arguments) {
-  const TableArgument table(context, arguments, Access::kWrite, {"internal_delete_all", 2});
+  constexpr EtsFunction kAgain = {"internal_delete_all", 2};
+  if (auto* const burial = resource_of<RowsBurial>(arguments[1])) {
+    return free_rows(context, *burial) ? arguments[0] : call_ets_later(context, kAgain, arguments);
+  }
+  const TableArgument table(context, arguments, Access::kWrite, kAgain);
   if (!table) return Term::non_value();
   if (arguments[1] != atoms::kUndefined) return arguments[1];
   const Term count = Term::small(static_cast<int64_t>(table->rows->size()));
   if (!table->is_fixed() || table->is_tree()) {
-    tables_of(context).clear(*table);
-    return count;
+    Tables::Burial rows = tables_of(context).clear(*table);
+    return rows == nullptr ? count : free_later(context, kAgain, count, std::move(rows));
   }
   table->operation = std::make_shared<MarkAll>();
   if (finish_operation(context, *table)) return count;
   const Term again[] = {arguments[0], count};
-  return call_ets_later(context, {"internal_delete_all", 2}, again);
+  return call_ets_later(context, kAgain, again);
 }
 
 /// Sends {Reference, Tables} to the caller; in OTP each scheduler sends one.
@@ -169,6 +215,7 @@ Term super_user_1(Context& context, const Term* arguments) {
 constexpr Bif kTable[] = {
     {"ets", "new", 2, new_2},
     {"ets", "delete", 1, delete_1},
+    {"ets", "delete_trap", 2, delete_trap_2},
     {"ets", "rename", 2, rename_2},
     {"ets", "give_away", 3, give_away_3},
     {"ets", "setopts", 2, setopts_2},

@@ -59,6 +59,7 @@ constexpr Name kOthers[] = {
     {"erts_internal", "mc_refill", 1},
     {"erts_internal", "release_literal_area_switch", 0},
     {"erts_internal", "trace_pattern_set", 1},
+    {"ets", "delete_trap", 2},
     {"ets", "first_lookup", 1},
     {"ets", "insert_trap", 4},
     {"ets", "last_lookup", 1},

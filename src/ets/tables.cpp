@@ -61,16 +61,17 @@ Table* Tables::find(Term identifier) const {
   return table != nullptr && table->reference[0] == words[0] ? table : nullptr;
 }
 
-void Tables::remove(Table& table) {
+Tables::Burial Tables::remove(Table& table) {
   const uint32_t slot = slot_of(table);
   if (table.options.named) names_.erase(table.name.atom_index());
   std::vector<uint32_t>& owned = owned_[table.owner];
   owned.erase(std::find(owned.begin(), owned.end(), slot));
   if (owned.empty()) owned_.erase(table.owner);
-  bury(std::move(table.rows));
+  Burial burial = bury(std::move(table.rows));
   table.operation.reset();
   free_slots_.push_back(slot);
   slots_[slot].reset();
+  return burial;
 }
 
 bool Tables::rename(Table& table, Term name) {
@@ -92,11 +93,12 @@ void Tables::set_owner(Table& table, uint64_t owner) {
   owned_[owner].push_back(slot);
 }
 
-void Tables::clear(Table& table) {
-  if (table.rows->size() == 0) return;
-  bury(std::move(table.rows));
+Tables::Burial Tables::clear(Table& table) {
+  if (table.rows->size() == 0) return nullptr;
+  Burial burial = bury(std::move(table.rows));
   table.rows = table.empty_rows();
   table.rows->set_fixed(table.is_fixed());
+  return burial;
 }
 
 void Tables::fix(Table& table, uint64_t process, int64_t now) {
@@ -148,17 +150,18 @@ size_t Tables::memory_words() const {
   return words;
 }
 
-void Tables::bury(std::unique_ptr<Rows> rows) {
+Tables::Burial Tables::bury(std::unique_ptr<Rows> rows) {
   constexpr size_t kFewRows = 100;
-  if (rows->size() > kFewRows || rows->memory_words() > 20 * kFewRows) {
-    graveyard_.push_back(std::move(rows));
-  }
+  if (rows->size() <= kFewRows && rows->memory_words() <= 20 * kFewRows) return nullptr;
+  return graveyard_.emplace_back(std::move(rows));
 }
 
 bool Tables::free_some() {
-  if (graveyard_.empty()) return false;
-  if (!graveyard_.front()->free_some(kRowsFreedPerTurn)) graveyard_.pop_front();
-  return !graveyard_.empty();
+  const auto is_unattended = [](const Burial& rows) { return rows.use_count() == 1; };
+  const auto rows = std::find_if(graveyard_.begin(), graveyard_.end(), is_unattended);
+  if (rows == graveyard_.end()) return false;
+  if (!(*rows)->free_some(kRowsFreedPerTurn)) graveyard_.erase(rows);
+  return true;
 }
 
 }  // namespace linac

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // All ETS tables of a VM: by reference, by name, by owner, and by who goes through them. Rows of
-// deleted tables go into a graveyard that is emptied bit by bit between the turns of processes
-// (`free_some`), so that no deletion takes long. Invariant: a table is in `slots_` exactly as long
+// deleted tables go into a graveyard. Whoever has deleted them frees them, turn by turn; those that
+// nobody frees, since their owner has ended, go bit by bit between the turns of processes
+// (`free_some`). So no deletion takes long. Invariant: a table is in `slots_` exactly as long
 // as it has rows.
 #pragma once
 
@@ -29,13 +30,17 @@ class Tables {
   /// Whether a reference is, or was, that of a table.
   static bool is_table_reference(Term term);
 
+  /// Rows that are gone; null if there were few of them. While somebody else holds them,
+  /// `free_some` leaves them alone.
+  using Burial = std::shared_ptr<Rows>;
+
   /// Takes a table away; references to it lead nowhere from now on.
-  void remove(Table& table);
+  Burial remove(Table& table);
   /// False if the table has a name by which it is found and another one has the new name.
   bool rename(Table& table, Term name);
   void set_owner(Table& table, uint64_t owner);
   /// Takes all rows out.
-  void clear(Table& table);
+  Burial clear(Table& table);
 
   /// As Table::fix and unfix, remembering where processes have tables fixed.
   void fix(Table& table, uint64_t process, int64_t now);
@@ -49,7 +54,7 @@ class Tables {
   /// Words of all tables.
   size_t memory_words() const;
 
-  /// Frees some of what has been deleted; false if nothing is left.
+  /// Frees some of what has been deleted and nobody frees; false if nothing of it is left.
   bool free_some();
 
   /// Processes that may do everything with every table (erts_internal:ets_super_user/1).
@@ -57,14 +62,14 @@ class Tables {
 
  private:
   static uint32_t slot_of(const Table& table);
-  void bury(std::unique_ptr<Rows> rows);
+  Burial bury(std::unique_ptr<Rows> rows);
 
   std::vector<std::shared_ptr<Table>> slots_;
   std::vector<uint32_t> free_slots_;
   std::unordered_map<uint32_t, Table*> names_;                 // by atom index
   std::unordered_map<uint64_t, std::vector<uint32_t>> owned_;  // slots, oldest first
   std::unordered_map<uint64_t, std::vector<std::weak_ptr<Table>>> fixed_;
-  std::deque<std::unique_ptr<Rows>> graveyard_;
+  std::deque<Burial> graveyard_;
 };
 
 }  // namespace linac

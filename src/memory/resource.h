@@ -19,6 +19,7 @@ enum class ResourceType : uint8_t {
   kBytePatterns,
   kCipher,
   kCounters,
+  kEtsBurial,
   kEtsInsertion,
   kEtsTraversal,
   kFileHandle,

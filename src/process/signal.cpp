@@ -204,6 +204,7 @@ void finish_exits(Context& context, Dying& dying) {
     }
     Process* const process = dying.processes[i++];
     announce_exit(context, process, dying);
+    trace_exited(context, *process);
     if (process == context.process) continue;
     if (process->number == state.main_process) state.finished = true;
     state.scheduler.destroy(process);

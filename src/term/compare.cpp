@@ -12,6 +12,7 @@
 #include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/fun_identity.h"
+#include "term/identifier.h"
 #include "term/map.h"
 #include "term/map_trie.h"
 #include "term/work_stack.h"
@@ -161,14 +162,27 @@ int compare_numbers(Term a, Term b, bool keys) {
 
 // --- others
 
-/// Words of two objects of the same size that hold no terms, most significant last.
-int compare_raw_words(Term a, Term b) {
-  const uint32_t size = header_size(a.address()[0]);
-  if (size != header_size(b.address()[0])) return order(size, header_size(b.address()[0]));
-  for (uint32_t i = size; i > 0; --i) {
-    if (a.address()[i] != b.address()[i]) return order(a.address()[i], b.address()[i]);
+int compare_nodes_of(const Identifier& a, const Identifier& b) {
+  const int nodes = compare_atoms(a.node, b.node);
+  return nodes != 0 ? nodes : order(a.creation, b.creation);
+}
+
+int compare_numbers_of(const Identifier& a, const Identifier& b) {
+  if (a.count != b.count) return order(a.count, b.count);
+  for (uint32_t i = a.count; i > 0; --i) {
+    if (a.numbers[i - 1] != b.numbers[i - 1]) return order(a.numbers[i - 1], b.numbers[i - 1]);
   }
   return 0;
+}
+
+/// Of pids the numbers decide, and then the nodes; of ports and references it is the other way.
+int compare_identifiers(Term term_a, Term term_b) {
+  const Identifier a(term_a);
+  const Identifier b(term_b);
+  const int numbers = compare_numbers_of(a, b);
+  const int nodes = compare_nodes_of(a, b);
+  if (is_pid(term_a)) return numbers != 0 ? numbers : nodes;
+  return nodes != 0 ? nodes : numbers;
 }
 
 /// By their numbers; further words are a resource's affair.
@@ -181,9 +195,8 @@ int compare_references(Term a, Term b) {
 
 int compare_special(Term a, Term b) {
   if (is_reference(a) && is_reference(b)) return compare_references(a, b);
-  if (a.is_pointer() && b.is_pointer()) return compare_raw_words(a, b);
-  if (a.is_pointer() != b.is_pointer()) return a.is_pointer() ? 1 : -1;
-  return order(a.bits(), b.bits());
+  if (!a.is_pointer() && !b.is_pointer()) return order(a.bits(), b.bits());
+  return compare_identifiers(a, b);
 }
 
 /// A comparison in progress.
@@ -449,8 +462,12 @@ class Comparison {
         return 0;
       case Rank::kBitstring:
         return compare_bits(bits_of(a), bits_of(b));
-      default:
+      case Rank::kReference:
+      case Rank::kPort:
+      case Rank::kPid:
         return compare_special(a, b);
+      default:
+        return order(a.bits(), b.bits());
     }
   }
 

@@ -7,6 +7,7 @@
 #include "term/atom.h"
 #include "term/bitstring.h"
 #include "term/fun_identity.h"
+#include "term/identifier.h"
 #include "term/map.h"
 #include "term/work_stack.h"
 
@@ -143,6 +144,12 @@ class Hasher {
     if (header_kind(at[0]) == Kind::kReference) {
       feed(low(at[1]), 0, salt(7));
       return feed(high(at[1]), low(at[2]), salt(8));
+    }
+    if (header_kind(at[0]) == Kind::kExternal) {
+      const uint32_t words = kExternalNumbersOffset + external_numbers(boxed);
+      feed_word(make_header(Kind::kExternal, words - 1, header_aux(at[0])), salt(5));
+      for (uint32_t i = 1; i < words; ++i) feed_word(at[i], salt(5));
+      return;
     }
     feed_word(at[0], salt(5));
     if (header_kind(at[0]) == Kind::kRecord) return later(at + 1, header_size(at[0]));

@@ -172,4 +172,10 @@ void trace_exit(Context& context, Process& process, Term reason) {
   trace_process(context, process, "exit", reason);
 }
 
+void trace_exited(Context& context, Process& process) {
+  if (!(process.trace_flags & kTraceExiting)) return;
+  const Term elements[] = {intern("out_exited"), Term::small(0)};
+  send_trace(context, process, kTraceExiting, elements);
+}
+
 }  // namespace linac

@@ -54,5 +54,7 @@ inline void trace_collection(Context& context, Process& process, const HeapState
 
 /// The process has come to its end.
 void trace_exit(Context& context, Process& process, Term reason);
+/// Everybody has been told.
+void trace_exited(Context& context, Process& process);
 
 }  // namespace linac

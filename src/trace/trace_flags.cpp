@@ -47,7 +47,7 @@ std::span<const NamedFlag> named_flags() {
 
 TraceFlags trace_flag(Term atom) {
   static const Term kAll = intern("all");
-  if (atom == kAll) return kAllTraceFlags & ~kTraceTimestamps;
+  if (atom == kAll) return kAllTraceFlags;
   for (const NamedFlag& named : named_flags()) {
     if (named.name == atom) return named.flag;
   }

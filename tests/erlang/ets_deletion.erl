@@ -12,7 +12,8 @@
 
 main() ->
     [type(Type) || Type <- [set, ordered_set, bag, duplicate_bag]],
-    churn().
+    churn(),
+    gives_way().
 
 type(Type) ->
     T = ets:new(t, [Type]),
@@ -36,3 +37,32 @@ churn() ->
         S
     end || N <- lists:seq(1, 100)],
     erlang:display(lists:usort(Sizes)).
+
+%% Deleting many rows takes several turns.
+gives_way() ->
+    [begin
+         Main = self(),
+         Worker = spawn_link(fun() ->
+                                     T = ets:new(t, [Type]),
+                                     ets:insert(T, [{N, N} || N <- lists:seq(1, 30000)]),
+                                     Main ! ready,
+                                     receive go -> ok end,
+                                     Result = Delete(T),
+                                     Main ! {Result, ets:info(T, size)},
+                                     receive stop -> ok end
+                             end),
+         receive ready -> ok end,
+         1 = erlang:trace(Worker, true, [running]),
+         Worker ! go,
+         Left = receive {_, _} = Some -> Some end,
+         1 = erlang:trace(Worker, false, [running]),
+         Reference = erlang:trace_delivered(Worker),
+         receive {trace_delivered, Worker, Reference} -> ok end,
+         Worker ! stop,
+         erlang:display({Type, Left, length([out || {trace, _, out, {ets, _, _}} <- messages()]) > 1})
+     end || Type <- [set, ordered_set], Delete <- [fun ets:delete/1, fun ets:delete_all_objects/1]].
+
+messages() ->
+    receive Message -> [Message | messages()]
+    after 0 -> []
+    end.

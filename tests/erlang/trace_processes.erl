@@ -11,6 +11,9 @@ main() ->
     step(exit, [procs], fun() -> exit(normal) end),
     step(exit_named, [procs], fun() -> register(a_name, self()), exit({some, "reason"}) end),
     step(killed, [procs], fun() -> exit(self(), kill), receive after infinity -> ok end end),
+    step(exiting, [exiting], fun() -> exit(self(), kill), receive after infinity -> ok end end),
+    step(exiting_procs, [exiting, procs], fun() -> register(a_name, self()), exit(self(), kill), receive after infinity -> ok end end),
+    all(),
     step(set_on_spawn, [procs, set_on_spawn], fun() -> sync(spawn(fun() -> sync(spawn(?MODULE, child, [deep])) end)) end),
     step(set_on_first_spawn, [procs, set_on_first_spawn], fun() -> sync(spawn(?MODULE, child, [1])), sync(spawn(?MODULE, child, [2])) end),
     step(set_on_link, [procs, set_on_link], fun() -> P = spawn(fun() -> receive stop -> ok end end), link(P), unlink(P), P ! stop, sync(P) end),
@@ -29,6 +32,17 @@ main() ->
 step(Name, Flags, Fun) ->
     erlang:display(Name),
     traces:show(lists:sort(fun by_process/2, traces:run(Flags, Fun))).
+
+%% All flags are all but that of the processor's time.
+all() ->
+    Pid = spawn(fun() -> receive stop -> ok end end),
+    [begin
+         1 = erlang:trace(Pid, How, Flags),
+         erlang:display(erlang:trace_info(Pid, flags))
+     end || {How, Flags} <- [{true, [all]}, {false, [timestamp]}, {true, [strict_monotonic_timestamp, call]}, {false, [all]}]],
+    Pid ! stop,
+    _ = traces:flush([]),
+    ok.
 
 %% What two processes tell at the same time may come in any order.
 by_process(A, B) -> element(2, A) >= element(2, B).
