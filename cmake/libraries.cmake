@@ -27,17 +27,27 @@ set_target_properties(tommath PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 5
 linac_add_library(zlib ${deps}/zlib-1.2.13 adler32.c compress.c crc32.c deflate.c inffast.c inflate.c
                   inftrees.c trees.c uncompr.c zutil.c)
 
-# OTP's PCRE 8.44, whose matching stops when it has taken long and goes on later. The jump table for that is made of the
-# numbers of the lines where it can stop, as pcre.mk does.
+# OTP's PCRE 8.44, whose matching stops when it has taken long and goes on later. Its pcre_exec.c is compiled within two
+# files of ours (src/pcre/frames.h says why), which find different lists of the places where it can stop. The list is made
+# of the numbers of those lines, as pcre.mk does; one half never goes on, the other also in frames that wait for another.
 set(pcre ${deps}/erlang-25.2.3/erts/emulator/pcre)
-linac_add_library(pcre ${pcre} pcre_compile.c pcre_exec.c pcre_fullinfo.c pcre_get.c pcre_globals.c pcre_latin_1_table.c
+linac_add_library(pcre ${pcre} pcre_compile.c pcre_fullinfo.c pcre_get.c pcre_globals.c pcre_latin_1_table.c
                   pcre_newline.c pcre_ord2utf8.c pcre_string_utils.c pcre_tables.c pcre_ucd.c pcre_valid_utf8.c
                   pcre_version.c pcre_xclass.c)
+set(cases pcre_exec_loop_break_cases.inc)
 execute_process(
-  COMMAND awk "/COST_CHK/ && !/COST_CHK\\(N\\)/ { printf \"case %d: goto L_LOOP_COUNT_%d;\\n\", NR + 100, NR }"
+  COMMAND awk "BEGIN { print \"case RM1 ... RM67: goto HEAP_RETURN;\" }
+               /COST_CHK/ && !/COST_CHK\\(N\\)/ { printf \"case %d: goto L_LOOP_COUNT_%d;\\n\", NR + 100, NR }"
           ${pcre}/pcre_exec.c
-  OUTPUT_FILE ${CMAKE_BINARY_DIR}/pcre_exec_loop_break_cases.inc COMMAND_ERROR_IS_FATAL ANY)
-target_include_directories(pcre PRIVATE ${CMAKE_BINARY_DIR})
+  OUTPUT_VARIABLE places COMMAND_ERROR_IS_FATAL ANY)
+file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/pcre/match_by_calls/${cases} CONTENT "")
+file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/pcre/match_on/${cases} CONTENT "${places}")
+foreach(half match_by_calls match_on)
+  set(source ${CMAKE_CURRENT_SOURCE_DIR}/src/pcre/${half}.c)
+  target_sources(pcre PRIVATE ${source})
+  set_source_files_properties(${source} PROPERTIES INCLUDE_DIRECTORIES ${CMAKE_BINARY_DIR}/pcre/${half})
+endforeach()
+target_include_directories(pcre PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
 target_compile_definitions(pcre PUBLIC ERLANG_INTEGRATION PCRE_STATIC)
 
 # Of libtomcrypt message digests, the block functions of ciphers, ChaCha20 and Poly1305; wrong arguments are errors that it
