@@ -356,6 +356,7 @@ class Comparison {
   };
 
   void later(const Word* a, const Word* b, uint32_t count, bool keys) {
+    for (; count != 0 && *a == *b; --count) ++a, ++b;
     if (count != 0) pending_.push({a, b, count, keys, What::kTerms});
   }
 
@@ -476,21 +477,62 @@ class Comparison {
   std::vector<LargeMaps> maps_;  ///< being put in order, innermost last
 };
 
+using Wanted = Comparison::Wanted;
+
+// What is compared is mostly small tuples; so many levels are cheaper by recursion.
+constexpr uint32_t kRecursiveLevels = 8;
+
+/// Precondition: `a` is not `b`.
+template <Wanted kWanted, bool kKeys>
+int compare_within(Term a, Term b, uint32_t levels) {
+  for (;;) {
+    if constexpr (kWanted == Wanted::kEquality && kKeys) {
+      if (a.tag() != b.tag() || a.is_immediate()) return 1;
+    } else {
+      if (a.is_small() && b.is_small()) return order(a.small_value(), b.small_value());
+      if (a.is_atom() && b.is_atom()) return compare_atoms(a, b);
+    }
+    if (levels == 0 || a.tag() != b.tag() || !(a.is_tuple() || a.is_cons())) {
+      return Comparison(kWanted).run(a, b, kKeys);
+    }
+    uint32_t count = 2;
+    const Word* in_a = a.address();
+    const Word* in_b = b.address();
+    if (a.is_tuple()) {
+      count = tuple_arity(a);
+      if (*in_a != *in_b) return order(count, tuple_arity(b));
+      if (count == 0) return 0;
+      ++in_a;
+      ++in_b;
+    }
+    for (; count > 1; --count, ++in_a, ++in_b) {
+      if (*in_a == *in_b) continue;
+      const int result = compare_within<kWanted, kKeys>(Term(*in_a), Term(*in_b), levels - 1);
+      if (result != 0) return result;
+    }
+    if (*in_a == *in_b) return 0;
+    a = Term(*in_a);
+    b = Term(*in_b);
+  }
+}
+
 }  // namespace
 
-int compare_slow(Term a, Term b) { return Comparison(Comparison::Wanted::kOrder).run(a, b, false); }
+int compare_slow(Term a, Term b) {
+  return compare_within<Wanted::kOrder, false>(a, b, kRecursiveLevels);
+}
 
 int compare_keys(Term a, Term b) {
   if (a == b) return 0;
-  return Comparison(Comparison::Wanted::kOrder).run(a, b, true);
+  return compare_within<Wanted::kOrder, true>(a, b, kRecursiveLevels);
 }
 
 bool equal_slow(Term a, Term b) {
-  return Comparison(Comparison::Wanted::kEquality).run(a, b, false) == 0;
+  return compare_within<Wanted::kEquality, false>(a, b, kRecursiveLevels) == 0;
 }
 
 bool equal_exact_slow(Term a, Term b) {
-  return Comparison(Comparison::Wanted::kEquality).run(a, b, true) == 0;
+  return compare_within<Wanted::kEquality, true>(a, b, kRecursiveLevels) == 0;
 }
 
 }  // namespace linac
