@@ -76,7 +76,7 @@ async function js(names) {
     index % 2 === 0 ? `--test-reporter=${value}` : `--test-reporter-destination=${value}`,
   );
   const patterns = names.map((name) => `--test-name-pattern=${name}`);
-  const words = ['--test', ...reporters, ...patterns, ...files];
+  const words = ['--test', `--test-concurrency=${os.availableParallelism()}`, ...reporters, ...patterns, ...files];
   const { status, output } = await run(process.execPath, words, { show: names.length === 0 });
   if (names.length > 0) console.log(output.replace(/^.* # test name does not match pattern\n/gm, ''));
   const tap = fs.existsSync(report) ? fs.readFileSync(report, 'utf8') : '';

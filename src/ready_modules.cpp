@@ -37,7 +37,7 @@ bool make_ready(Vm::State& state, std::span<const BeamFile> files, std::string& 
     }
     modules.push_back(linked.back().get());
   }
-  keep_compiled(state, modules);
+  if (state.options.jit) keep_compiled(state, modules);
   for (size_t i = 0; i < files.size(); ++i) {
     state.ready.by_content[content_key(files[i].bytes)] = std::move(linked[i]);
   }

@@ -198,6 +198,15 @@ void set_boot_terms(Vm::State& state) {
   }
 }
 
+/// What a VM does at its start, be it a new one or one out of an image.
+void begin(Vm::State& state) {
+  VmOptions& options = state.options;
+  state.context.collect_always = options.collect_always;
+  if (options.reductions_per_slice == 0) options.reductions_per_slice = kReductionsPerTurn;
+  if (options.schedule_seed != 0) state.scheduler.randomize(options.schedule_seed);
+  state.bifs.start_time = state.platform.monotonic_time();
+}
+
 }  // namespace
 
 Vm::Vm(Platform& platform, VmOptions options)
@@ -207,13 +216,8 @@ Vm::Vm(Platform& platform, VmOptions options)
   context.vm = this;
   context.jit_state = &state.jit_state;
   context.native_interface = &native_interface();
-  context.collect_always = state.options.collect_always;
   context.heap.set_alarm({hurry, &context});
-  if (state.options.reductions_per_slice == 0) {
-    state.options.reductions_per_slice = kReductionsPerTurn;
-  }
-  if (state.options.schedule_seed != 0) state.scheduler.randomize(state.options.schedule_seed);
-  state.bifs.start_time = platform.monotonic_time();
+  begin(state);
   install_bifs(state);
   for (uint32_t i = 0; i < 2; ++i) {
     state.apply[i] = state.exports.intern(atoms::kErlang, atoms::kApply, 2 + i);
@@ -270,9 +274,12 @@ bool Vm::make_ready(std::span<const BeamFile> files, std::string& error) {
   return linac::make_ready(*state_, files, error);
 }
 
-void Vm::resume() {
+void Vm::resume(VmOptions options) {
   State& state = *state_;
-  state.bifs.start_time = state.platform.monotonic_time();
+  options.jit = state.options.jit;
+  options.otp = state.options.otp;
+  state.options = std::move(options);
+  begin(state);
   state.stats = VmStats();
 }
 

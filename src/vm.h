@@ -57,8 +57,9 @@ class Vm {
   /// False and one sentence in `error` if one of them is no good.
   bool make_ready(std::span<const BeamFile> files, std::string& error);
   /// To be called when the VM goes on in another machine's memory than the one it was made in:
-  /// whatever depends on the time of day or on the start is set anew.
-  void resume();
+  /// whatever depends on the time of day or on the start is set anew. `jit` and `otp` stay
+  /// as they were; the other options hold from now on, not for what has been compiled.
+  void resume(VmOptions options);
 
   /// Whether a loaded module exports a function.
   bool exports(std::string_view module, std::string_view function, uint32_t arity) const;

@@ -16,7 +16,7 @@ const kSources = 'tests/elixir';
 const kBuild = 'build/tests/elixir';
 const kTimeoutSeconds = 120;
 const kArguments = ['first argument', '--flag', 'é'];
-const kCommand = [process.execPath, 'src/platforms/emscripten/js/command.js'];
+const kCommand = [process.execPath, 'build/wasm/command.mjs'];
 const kModes = { jit: kCommand, off: [...kCommand, '--jit=off'] };
 
 const words = process.argv.slice(2);

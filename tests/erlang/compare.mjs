@@ -19,7 +19,7 @@ process.chdir(root);
 const kSources = 'tests/erlang';
 const kSupport = 'tests/erlang/support';
 const kBuild = 'build/tests/erlang';
-const kCommand = 'src/platforms/emscripten/js/command.js';
+const kCommand = 'build/wasm/command.mjs';
 const kKnownFailures = 'tests/erlang/known_failures.txt';
 const kTimeoutSeconds = 60;
 

@@ -7,6 +7,8 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { imageFile, openImage } from '../../src/platforms/emscripten/js/node_images.js';
+import { readProgramFile } from '../../src/platforms/emscripten/js/node.js';
 import { beam, linac, root, scratch } from './support/linac.js';
 
 const fib = beam(
@@ -97,26 +99,23 @@ test('nothing is dumped where nothing is compiled', () => {
   assert.deepEqual(files, []);
 });
 
-const programs = fs.readdirSync(path.join(root, 'tests/erlang')).filter((name) => name.endsWith('.erl'));
-for (const program of programs) {
-  test(`every module that ${program} compiles is valid`, () => {
-    const { files, stderr } = dump(path.join(root, 'tests/erlang', program), '-pa', support());
-    assert.doesNotMatch(stderr, /internal error/);
-    assert.ok(files.length > 0, `nothing was compiled: ${stderr}`);
-    for (const file of files) wabt('wasm-validate', file);
-  });
-}
-
-/** The modules that the programs share, compiled once. */
-function support() {
-  const directory = path.join(scratch, 'support');
-  if (fs.existsSync(directory)) return directory;
-  fs.mkdirSync(directory);
-  const below = path.join(root, 'tests/erlang/support');
-  const sources = fs.existsSync(below) ? fs.readdirSync(below).filter((name) => name.endsWith('.erl')) : [];
-  for (const name of sources) {
-    const { status, stdout } = spawnSync('erlc', ['-o', directory, path.join(below, name)], { encoding: 'utf8' });
-    assert.equal(status, 0, stdout);
+test("every unit of the build's images is valid", () => {
+  const wasm = readProgramFile();
+  for (const name of ['light', 'otp', 'elixir']) {
+    const { source, header } = openImage(imageFile(name), wasm);
+    assert.ok(header.units.length > 0);
+    for (const { handle, offset, size } of header.units) {
+      const bytes = new Uint8Array(size);
+      source.read(header.base + offset, bytes);
+      const file = path.join(scratch, `${name}_${handle}.wasm`);
+      fs.writeFileSync(file, bytes);
+      wabt('wasm-validate', file);
+    }
   }
-  return directory;
-}
+});
+
+test('without a JIT the images have no units', () => {
+  for (const name of ['light', 'otp', 'elixir']) {
+    assert.deepEqual(openImage(imageFile(`${name}_interpreter`), readProgramFile()).header.units, []);
+  }
+});

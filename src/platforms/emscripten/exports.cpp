@@ -109,20 +109,9 @@ std::vector<linac::BeamFile> unpack_files(std::span<const std::string_view> stri
   return files;
 }
 
-}  // namespace
-
-extern "C" {
-
-EMSCRIPTEN_KEEPALIVE void* linac_allocate(uint32_t size) { return std::malloc(size ? size : 1); }
-EMSCRIPTEN_KEEPALIVE void linac_free(void* block) { std::free(block); }
-
-/// A new VM. `reductions` per time slice of a process, 0 for the default; `schedule_seed` of a
-/// random schedule, 0 for none.
-EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions,
-                                           uint32_t schedule_seed) {
-  linac::set_out_of_memory_handler(end_without_memory);
-  auto* session = new Session;
-  session->platform.set_entry_thunk(reinterpret_cast<void*>(&linac::linac_entry_thunk));
+/// `reductions` per time slice of a process, 0 for the default; `schedule_seed` of a random
+/// schedule, 0 for none.
+VmOptions options_of(uint32_t flags, uint32_t reductions, uint32_t schedule_seed) {
   VmOptions options;
   options.jit = (flags & kFlagJit) != 0;
   if (flags & kFlagShowUnits) options.on_unit = show_unit;
@@ -130,6 +119,23 @@ EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions,
   options.otp = (flags & kFlagOtp) != 0;
   options.reductions_per_slice = reductions;
   options.schedule_seed = schedule_seed;
+  return options;
+}
+
+}  // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void* linac_allocate(uint32_t size) { return std::malloc(size ? size : 1); }
+EMSCRIPTEN_KEEPALIVE void linac_free(void* block) { std::free(block); }
+
+/// A new VM; the arguments are explained at `options_of`.
+EMSCRIPTEN_KEEPALIVE Session* linac_create(uint32_t flags, uint32_t reductions,
+                                           uint32_t schedule_seed) {
+  linac::set_out_of_memory_handler(end_without_memory);
+  auto* session = new Session;
+  session->platform.set_entry_thunk(reinterpret_cast<void*>(&linac::linac_entry_thunk));
+  VmOptions options = options_of(flags, reductions, schedule_seed);
   session->vm = std::make_unique<Vm>(session->platform, std::move(options));
   current_session = session;
   return session;
@@ -203,8 +209,11 @@ EMSCRIPTEN_KEEPALIVE uint32_t linac_entry_thunk_slot() {
   return reinterpret_cast<uintptr_t>(&linac::linac_entry_thunk);
 }
 
-/// The session of a memory that an image was restored into goes on.
-EMSCRIPTEN_KEEPALIVE void linac_resume(Session* session) { session->vm->resume(); }
+/// The session of a memory that an image was restored into goes on, with other options.
+EMSCRIPTEN_KEEPALIVE void linac_resume(Session* session, uint32_t flags, uint32_t reductions,
+                                       uint32_t schedule_seed) {
+  session->vm->resume(options_of(flags, reductions, schedule_seed));
+}
 
 /// Starts the main process; `packed` holds the module's name, then the arguments. Result on 0: why
 /// it cannot start.

@@ -45,12 +45,13 @@ export function readHeader(source) {
 /**
  * Puts an image's machine into a fresh instance.
  * @param {object} linac  the instantiated Emscripten module
+ * @param {number[]} options  as linac_create takes them; whether there is a JIT and whose boot it is are the image's
  * @param {ImageSource} source
  * @param {ImageHeader & { base: number }} header
  * @param {import('./engine_code.js').EngineCode | null} code
  * @returns {number} the session
  */
-export function restore(linac, source, header, code) {
+export function restore(linac, options, source, header, code) {
   const at = (offset) => header.base + offset;
   const units = header.units.map(({ handle, bases, offset, size }) => {
     const wasm = () => {
@@ -64,7 +65,7 @@ export function restore(linac, source, header, code) {
   const thunk = linac._linac_entry_thunk_slot();
   const read = (offset, bytes) => source.read(at(offset), bytes);
   linac.linacImage.restore({ parts, tableSize, nextUnit, units }, thunk, read);
-  linac._linac_resume(header.session);
+  linac._linac_resume(header.session, ...options);
   return header.session;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // node make_images.js DIR: part of the build. Writes DIR/light.image, DIR/otp.image and DIR/elixir.image, machines with
-// the modules of the installed OTP and Elixir ready that programs use, and beside each a .code file (engine_code.js). What is not installed is in none of them, and none
-// is needed. Modules that are used together are compiled together: a unit is instantiated as a whole, and the more of
+// the modules of the installed OTP and Elixir ready that programs use, the same for starts without a JIT
+// (DIR/light_interpreter.image and so on), and beside each a .code file (engine_code.js). What is not installed is in
+// none of them, and none is needed. Modules that are used together are compiled together: a unit is instantiated as a whole, and the more of
 // them there are on a table, the more each costs. Which ones those are, erl and elixir are asked.
 
 import { spawnSync } from 'node:child_process';
@@ -106,21 +107,32 @@ function modulesIn(place) {
   return names.sort().map((name) => name.slice(0, -'.beam'.length));
 }
 
-async function makeImage(name, groups) {
+/** With and without a JIT. */
+async function makeImages(name, groups) {
+  await makeImage(name, groups, true);
+  await makeImage(`${name}_interpreter`, groups, false);
+  taken.clear();
+}
+
+async function makeImage(name, groups, jit) {
   const wasm = fs.readFileSync(path.join(directory, 'linac.wasm'));
-  const otp = name !== 'light';
-  const vm = await createNodeVm({ host: new NodeHost([]), otp, withoutImage: true, wasm });
+  const otp = !name.startsWith('light');
+  const vm = await createNodeVm({ host: new NodeHost([]), jit, otp, withoutImage: true, wasm });
   for (const files of groups.filter((each) => each.length > 0)) vm.makeReady(files);
   const file = path.join(directory, `${name}.image`);
   const temporary = `${file}.${process.pid}`;
   const { machine, units } = vm.image({ program: programIdentity(wasm), otp });
   writePieces(temporary, [...machine, ...units]);
   fs.renameSync(temporary, file);
-  taken.clear();
 }
 
-/** Runs a command line of ./run from an image, for its engine code. */
-function recordCode(name, words, cwd = directory) {
+/** Runs a command line of ./run from an image, with and without a JIT, for its engine code. */
+function recordCodes(name, words, cwd = directory) {
+  recordCode(name, words, cwd);
+  recordCode(`${name}_interpreter`, ['--jit=off', ...words], cwd);
+}
+
+function recordCode(name, words, cwd) {
   const code = path.join(directory, `${name}.code`);
   fs.rmSync(code, { force: true });
   const recorder = pathOf('src/platforms/emscripten/js/record_code.js');
@@ -146,20 +158,20 @@ if (boot) {
     for (const name of preloaded) taken.add(name);
     return [...boot.preloaded, ...group(names, places)];
   };
-  await makeImage('light', [group(kLight, [path.join(directory, 'libs'), ...directories])]);
+  await makeImages('light', [group(kLight, [path.join(directory, 'libs'), ...directories])]);
   withFiles({ 'sample.erl': kLightSample }, (place) => {
     spawnSync('erlc', ['-o', place, path.join(place, 'sample.erl')]);
-    recordCode('light', [path.join(place, 'sample.beam')]);
+    recordCodes('light', [path.join(place, 'sample.beam')]);
   });
 
   const compiler = directories.filter((place) => /\/compiler-[\d.]+\/ebin$/.test(place));
   const all = (places) => places.map((place) => group(modulesIn(place), [place]));
   const loadedByErl = modulesSaidBy('erl', ['-noshell', '-eval', kLoadedByErl]);
   const first = withPreloaded(loadedByErl, directories);
-  await makeImage('otp', [first, group(kShell, directories), ...all(compiler)]);
+  await makeImages('otp', [first, group(kShell, directories), ...all(compiler)]);
   withFiles({ 'sample.erl': kCompiledSample }, (place) => {
     const compile = `io:format("~p~n", [catch error(sample)]), {ok, sample, _} = compile:file("sample", [binary]), init:stop().`;
-    recordCode('otp', ['--otp', '-noshell', '-eval', compile], place);
+    recordCodes('otp', ['--otp', '-noshell', '-eval', compile], place);
   });
 
   const elixir = (elixirFlags() ?? []).filter((word) => /\/(elixir|eex|ex_unit|iex|logger)\/ebin$/.test(word));
@@ -167,7 +179,7 @@ if (boot) {
     const places = [...directories, ...elixir];
     const loadedByElixir = modulesSaidBy('elixir', ['-e', kLoadedByElixir]);
     const used = withPreloaded(loadedByElixir, places);
-    await makeImage('elixir', [used, group(kShell, directories), ...all([...compiler, ...elixir])]);
-    withFiles({ 'sample.exs': kElixirSample }, (place) => recordCode('elixir', [path.join(place, 'sample.exs')]));
+    await makeImages('elixir', [used, group(kShell, directories), ...all([...compiler, ...elixir])]);
+    withFiles({ 'sample.exs': kElixirSample }, (place) => recordCodes('elixir', [path.join(place, 'sample.exs')]));
   }
 }

@@ -31,7 +31,8 @@ const kGlue = placeOf('build/wasm/linac.mjs');
 export function createNodeVm({ codePath = [], ...options } = {}) {
   const host = options.host ?? new NodeHost(codePath);
   const wasm = options.wasm ?? readProgramFile();
-  const image = isPlain(options, host) ? builtImage(options.imageName ?? (options.otp ? 'otp' : 'light'), wasm) : null;
+  const { jit = true, otp = false, imageName = otp ? 'otp' : 'light' } = options;
+  const image = options.withoutImage ? null : builtImage(jit ? imageName : `${imageName}_interpreter`, wasm);
   return createVm({ image, glue: kGlue, ...options, host, wasm });
 }
 
@@ -40,18 +41,6 @@ function builtImage(name, wasm) {
   const image = openImage(imageFile(name), wasm);
   if (image) image.code = openEngineCode(engineCodeFile(name), image.header);
   return image;
-}
-
-/** Images are of machines with default options. */
-export function isPlain(options, host) {
-  return (
-    options.jit !== false &&
-    !options.collectAlways &&
-    !options.reductions &&
-    !options.scheduleSeed &&
-    !options.withoutImage &&
-    !host.onUnit
-  );
 }
 
 /** @returns {Uint8Array} linac.wasm */

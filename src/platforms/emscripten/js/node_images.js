@@ -8,12 +8,12 @@ import { builtins } from './builtins.js';
 import { ImageError, readHeader } from './image.js';
 import { pathOf } from './places.js';
 
-/** @param {'light' | 'otp' | 'elixir'} name  @returns {string} */
+/** @param {string} name  `light`, `otp` or `elixir`, followed by `_interpreter` without a JIT  @returns {string} */
 export function imageFile(name) {
   return pathOf(`build/wasm/${name}.image`);
 }
 
-/** @param {'light' | 'otp' | 'elixir'} name  @returns {string} */
+/** @param {string} name  as for imageFile  @returns {string} */
 export function engineCodeFile(name) {
   return pathOf(`build/wasm/${name}.code`);
 }

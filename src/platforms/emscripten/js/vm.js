@@ -52,10 +52,11 @@ export class Vm {
       part?.connect((handle, kind, bytes) => this.hostEvent(handle, kind, bytes));
     }
     if (options.maxMemory) linac._linac_limit_memory(options.maxMemory);
+    const created = [flags, options.reductions ?? 0, options.scheduleSeed ?? 0];
     this.#session = this.#guard(() =>
       options.image
-        ? restore(linac, options.image.source, options.image.header, options.image.code ?? null)
-        : linac._linac_create(flags, options.reductions ?? 0, options.scheduleSeed ?? 0),
+        ? restore(linac, created, options.image.source, options.image.header, options.image.code ?? null)
+        : linac._linac_create(...created),
     );
   }
 
