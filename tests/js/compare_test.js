@@ -21,14 +21,14 @@ test('programs that agree, whatever way they end', () => {
   };
   for (const [module, text] of Object.entries(ends)) beam(module, `-export([start/0]).\n${text}`, directory);
   beam('library', '-export([other/0]).\nother() -> ok.', directory);
-  const { status, stdout, stderr } = linac('--compare', directory, '--time-limit=6');
+  const { status, stdout, stderr } = linac('--compare', directory, '--time-limit=10');
   assert.equal(stderr, '');
   for (const module of Object.keys(ends)) assert.match(row(stdout, module), / agree$/);
   assert.equal(row(stdout, 'library'), '');
   assert.match(row(stdout, 'fails'), /status 1: \{wrong,\[1\]\} /);
   assert.match(row(stdout, 'exits'), /status 1: \{shutdown,\[1,2\]\} /);
   assert.match(row(stdout, 'halts'), /status 3 /);
-  assert.match(row(stdout, 'goes_on'), /no end within 6 s/);
+  assert.match(row(stdout, 'goes_on'), /no end within 10 s/);
   assert.match(stdout, /\n5 programs; interpreter and JIT agree on 5, differ on 0; all agree with erl on 5\n$/);
   assert.equal(status, 0);
 });
