@@ -64,6 +64,7 @@ function run(command, words, directory) {
       .replaceAll(directory, 'DIR')
       .replace(/#PID<[\d.]+>/g, '#PID<>')
       .replace(/^Finished in .*$/gm, 'Finished')
+      .replace(/^Compiling \S+ \(it's taking more than \d+s\)\n/gm, '')
       .replace(/\d+-\w+-\d+::\d\d:\d\d:\d\d\.\d+/g, '<time>');
   return { stdout: plain(stdout), stderr: plain(stderr), status };
 }

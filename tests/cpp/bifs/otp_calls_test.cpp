@@ -40,6 +40,8 @@ std::vector<uint8_t> bytes_from_base64(const std::string& text) {
   return bytes;
 }
 
+constexpr int32_t kReductions = 4000;
+
 class OtpCallsTest : public BifTest {
  protected:
   void check(const std::string& module, const std::string& function, Term call_and_outcome) {
@@ -49,6 +51,8 @@ class OtpCallsTest : public BifTest {
     }
     const Term outcome = tuple_element(call_and_outcome, 1);
     const Term expected = tuple_element(outcome, 1);
+    // A turn for each call, so that none of them gives way.
+    context.jit_state->reductions = kReductions;
     const Term result = call(module, function, arguments);
     const bool should_fail = tuple_element(outcome, 0) == atoms::kError;
     const Term got = should_fail ? context.pending.reason : result;
