@@ -37,7 +37,12 @@ const kLoadedByElixir = `
   IO.puts(:stderr, Sample.shown([1, %{a: 2}]))
   for {module, _} <- :code.all_loaded(), do: IO.puts(module)`;
 
-/** What is run for an image's engine code: starts, printing, failing. */
+/** PCRE's matching, by calls and after a stop: two large functions. */
+const kSearch = `
+  {match, _} = re:run("of a few words", "^(\\\\w+) (?:a|an)\\\\s.*?([^ ]+)$"),
+  {match, _} = re:run(lists:duplicate(50000, $a) ++ "b", "(?:a|c)*b")`;
+
+/** What is run for an image's engine code: starts, printing, failing, searching. */
 const kLightSample = `
   -module(sample).
   -export([main/0]).
@@ -45,6 +50,7 @@ const kLightSample = `
       io:format("~p ~s~n", [{atom, 1.5, [$a], <<1>>, #{a => [1, 2]}}, "text"]),
       io:put_chars(lists:map(fun(C) -> C end, "hello\n")),
       erlang:display(catch list_to_integer(lists:nth(2, ["1", "x"]))),
+      ${kSearch},
       Self = self(),
       Pid = spawn(fun() -> receive {Self, N} -> Self ! {self(), N + 1} end end),
       Pid ! {Self, 1},
@@ -77,7 +83,10 @@ const kCompiledSample = `
           receive {msg, M} -> M after 0 -> Self = self(), Self ! {msg, 1} end
       end.`;
 
-const kElixirSample = 'IO.puts(Enum.map_join(1..3, ", ", &inspect(%{a: &1})))';
+const kElixirSample = `
+  IO.puts(Enum.map_join(1..3, ", ", &inspect(%{a: &1})))
+  IO.inspect(Regex.run(~r/^(\\w+) (?:a|an)\\s.*?([^ ]+)$/, "of a few words"))
+  [_] = Regex.run(~r/(?:a|c)*b/, String.duplicate("a", 50000) <> "b")`;
 
 const [, , directory] = process.argv;
 
@@ -170,7 +179,7 @@ if (boot) {
   const first = withPreloaded(loadedByErl, directories);
   await makeImages('otp', [first, group(kShell, directories), ...all(compiler)]);
   withFiles({ 'sample.erl': kCompiledSample }, (place) => {
-    const compile = `io:format("~p~n", [catch error(sample)]), {ok, sample, _} = compile:file("sample", [binary]), init:stop().`;
+    const compile = `io:format("~p~n", [catch error(sample)]), ${kSearch}, {ok, sample, _} = compile:file("sample", [binary]), init:stop().`;
     recordCodes('otp', ['--otp', '-noshell', '-eval', compile], place);
   });
 
