@@ -113,6 +113,7 @@ void make_current(Vm::State& state, std::unique_ptr<Module> module) {
     old = std::move(current);
   }
   current = std::move(module);
+  trace_loaded_module(state, *current);
 }
 
 bool delete_module(Vm::State& state, Term name) {

@@ -370,8 +370,10 @@ void Vm::process_returned(Term value) {
   state.platform.write(1, "Return value: " + print(value, {PrintStyle::kPretty}) + "\n");
 }
 
-int32_t Vm::slice(int32_t milliseconds) {
-  State& state = *state_;
+namespace {
+
+/// As Vm::slice.
+int32_t run_slice(Vm::State& state, int32_t milliseconds) {
   constexpr int64_t kNanosecondsPerMillisecond = 1'000'000;
   const int64_t end = state.platform.monotonic_time() + milliseconds * kNanosecondsPerMillisecond;
   int64_t now;
@@ -400,14 +402,26 @@ int32_t Vm::slice(int32_t milliseconds) {
       }
       deadline = run_timers(state.context, now);
       if (state.scheduler.has_runnable()) continue;
-      if (deadline < 0) return kWaitForever;
+      if (deadline < 0) return Vm::kWaitForever;
       const int64_t wait =
           (deadline - state.platform.monotonic_time() + kNanosecondsPerMillisecond - 1) /
           kNanosecondsPerMillisecond;
-      return static_cast<int32_t>(wait < 0 ? 0 : wait > kWaitForever ? kWaitForever : wait);
+      return static_cast<int32_t>(wait < 0 ? 0 : wait > Vm::kWaitForever ? Vm::kWaitForever : wait);
     }
   } while (now < end);
   return 0;
+}
+
+}  // namespace
+
+int32_t Vm::slice(int32_t milliseconds) {
+  State& state = *state_;
+  SchedulerTime& time = state.bifs.scheduler_time;
+  time.slice_began = state.platform.monotonic_time();
+  const int32_t wait = run_slice(state, milliseconds);
+  time.busy = time.busy_until(state.platform.monotonic_time());
+  time.slice_began = 0;
+  return wait;
 }
 
 void Vm::host_event(uint32_t handle, uint32_t kind, std::span<const uint8_t> bytes) {

@@ -85,6 +85,21 @@ bool is_scheduler_flag(Term name, Term value) {
   return (name == kNames[0] || name == kNames[1]) && value == Term::small(1);
 }
 
+/// As in OTP the process kernel_refc counts who wants scheduler time to be measured; without it,
+/// whoever says so switches it.
+Term set_wall_time(Context& context, Term on) {
+  static const Term kKernelRefc = intern("kernel_refc");
+  static const Term kName = intern("scheduler_wall_time");
+  if (on != atoms::kTrue && on != atoms::kFalse) return context.badarg();
+  Vm::State& state = context.vm->state();
+  const bool counted = state.scheduler.whereis(kKernelRefc) != nullptr;
+  const Term module = counted ? kKernelRefc : intern("erts_internal");
+  const ExportEntry* const set = state.exports.intern(module, kName, 1);
+  if (set == nullptr) return context.system_limit();
+  context.x[0] = on;
+  return trap_to(context, *set);
+}
+
 Term system_flag(Context& context, const Term* arguments) {
   static const Term kTraceControlWord = intern("trace_control_word");
   static const Term kSystemLogger = intern("system_logger");
@@ -120,6 +135,7 @@ Term system_flag(Context& context, const Term* arguments) {
     if (!limit) return context.badarg();
     return Term::small(std::exchange(context.vm->state().bifs.system_requests_limit, *limit));
   }
+  if (arguments[0] == atoms::kSchedulerWallTime) return set_wall_time(context, arguments[1]);
   if (is_scheduler_flag(arguments[0], arguments[1])) return arguments[1];
   HeapOptions& defaults = context.vm->state().heap_defaults;
   const Term old = heap_option(context.heap, defaults, arguments[0]);

@@ -2,6 +2,8 @@
 //
 // erlang: process_info and process_flag. One function per item, in a table; what belongs to another
 // process's heap is copied.
+#include <algorithm>
+#include <functional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -240,20 +242,27 @@ Term garbage_collection_info(const Subject& subject) {
   return heap_info(subject.heap(), subject.heap_state());
 }
 
-/// {Address, Bytes, References} of each reference-counted binary.
+/// {Address, Bytes, References} of each reference-counted binary, by address: collections change
+/// their order on the heap.
 Term binaries(const Subject& subject) {
-  std::vector<Term> all;
+  std::vector<Word*> owners;
   const HeapState heap = subject.heap_state();
   for (Word* chain : {heap.binaries.first, heap.old_binaries.first}) {
     for_each_binary(chain, [&](Word* binary) {
-      if (header_kind(binary[0]) != Kind::kRefcBinary) return;
-      const BinaryData* const data = binary_data(binary);
-      all.push_back(
-          subject.heap().tuple(subject.heap().unsigned_integer(reinterpret_cast<uintptr_t>(data)),
-                               count(binary[1]), count(data->references)));
+      if (header_kind(binary[0]) == Kind::kRefcBinary) owners.push_back(binary);
     });
   }
-  return make_list(subject.heap(), all);
+  std::stable_sort(owners.begin(), owners.end(), [](const Word* a, const Word* b) {
+    return std::less<>()(binary_data(a), binary_data(b));
+  });
+  Term list = Term::nil();
+  for (size_t i = owners.size(); i-- > 0;) {
+    const BinaryData* const data = binary_data(owners[i]);
+    const Term address = subject.heap().unsigned_integer(reinterpret_cast<uintptr_t>(data));
+    list = subject.heap().cons(
+        subject.heap().tuple(address, count(owners[i][1]), count(data->references)), list);
+  }
+  return list;
 }
 
 /// What the process is doing, as crash reports show it.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bifs/argument.h"
@@ -49,6 +50,32 @@ Term display_string(Context& context, const Term* arguments) {
 int64_t elapsed(Context& context) {
   Vm::State& state = context.vm->state();
   return (state.platform.monotonic_time() - state.bifs.start_time) / kNanosecondsPerMillisecond;
+}
+
+/// Milliseconds in which processes have run.
+int64_t busy_time(Context& context) {
+  Vm::State& state = context.vm->state();
+  const int64_t now = state.platform.monotonic_time();
+  return state.bifs.scheduler_time.busy_until(now) / kNanosecondsPerMillisecond;
+}
+
+/// [{Scheduler, Busy, Total}] in native units since it is measured, of the one and of those that
+/// OTP has for dirty work, which are idle: one for the processor, and if `all` one for input and
+/// output. `undefined` if it is not measured.
+Term scheduler_times(Context& context, bool all) {
+  Vm::State& state = context.vm->state();
+  const SchedulerTime& time = state.bifs.scheduler_time;
+  if (!time.is_shown) return atoms::kUndefined;
+  const int64_t now = state.platform.monotonic_time();
+  const int64_t busy = time.busy_until(now) - time.busy_before;
+  Heap& heap = context.heap;
+  Term list = Term::nil();
+  for (int64_t scheduler = all ? 3 : 2; scheduler > 0; --scheduler) {
+    list = heap.cons(heap.tuple(Term::small(scheduler), Term::small(scheduler == 1 ? busy : 0),
+                                Term::small(now - time.shown_since)),
+                     list);
+  }
+  return list;
 }
 
 /// {Total, SinceLast}, and the total becomes the last.
@@ -105,11 +132,16 @@ Term statistics(Context& context, const Term* arguments) {
   static const Term kContextSwitches = intern("context_switches");
   static const Term kExactReductions = intern("exact_reductions");
   static const Term kIoBytes = intern("io");
+  static const Term kSchedulerWallTimeAll = intern("scheduler_wall_time_all");
   Vm::State& state = context.vm->state();
   BifState& bifs = state.bifs;
   const Term item = arguments[0];
   if (item == atoms::kWallClock) return since_last(context, elapsed(context), bifs.last_wall_clock);
-  if (item == atoms::kRuntime) return since_last(context, elapsed(context), bifs.last_runtime);
+  if (item == atoms::kRuntime) {
+    return since_last(context, busy_time(context), bifs.last_runtime);
+  }
+  if (item == atoms::kSchedulerWallTime) return scheduler_times(context, false);
+  if (item == kSchedulerWallTimeAll) return scheduler_times(context, true);
   if (item == atoms::kReductions || item == kExactReductions) {
     auto last = static_cast<int64_t>(bifs.last_reductions);
     const Term result = since_last(context, reductions_so_far(context), last);
@@ -152,11 +184,17 @@ Term yield(Context& context, const Term*) {
   return Term::non_value();
 }
 
-/// Whether scheduler time is measured, before: it never is, so statistics have nothing to say of
-/// it.
+/// Whether the scheduler's time was shown before.
 Term scheduler_wall_time(Context& context, const Term* arguments) {
-  const bool is_switch = arguments[0] == atoms::kTrue || arguments[0] == atoms::kFalse;
-  return is_switch ? atoms::kFalse : context.badarg();
+  const bool on = arguments[0] == atoms::kTrue;
+  if (!on && arguments[0] != atoms::kFalse) return context.badarg();
+  Vm::State& state = context.vm->state();
+  SchedulerTime& time = state.bifs.scheduler_time;
+  if (on && !time.is_shown) {
+    time.shown_since = state.platform.monotonic_time();
+    time.busy_before = time.busy_until(time.shown_since);
+  }
+  return atoms::boolean(std::exchange(time.is_shown, on));
 }
 
 constexpr Bif kTable[] = {

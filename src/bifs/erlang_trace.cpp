@@ -246,8 +246,10 @@ Term trace_pattern_3(Context& context, const Term* arguments) {
     pattern.pattern = request.pattern;
     return Term::small(1);
   }
-  // Modules that are loaded later are not traced.
-  if (arguments[0] == intern("on_load")) return Term::small(0);
+  if (arguments[0] == intern("on_load")) {
+    set_on_load_pattern(context.vm->state(), request);
+    return Term::small(0);
+  }
   const std::optional<FunctionPattern> which = read_function(arguments[0]);
   if (!which) return context.badarg(atoms::kNone);
   Vm::State& state = context.vm->state();
@@ -329,6 +331,31 @@ Term all_breakpoint_info(Context& context, const Breakpoint& breakpoint) {
   return list;
 }
 
+/// Of functions of modules yet to be loaded: as of a breakpoint, but for what is measured.
+Term on_load_value(Context& context, const Breakpoint& wanted, Term key) {
+  if (key == intern("meta") && !wanted.is_meta) return atoms::kFalse;
+  if (key == intern("call_count")) return atoms::boolean(wanted.counts);
+  if (key == intern("call_time")) return atoms::boolean(wanted.times);
+  return breakpoint_info(context, wanted, key);
+}
+
+Term on_load_info(Context& context, Term key) {
+  const Breakpoint& wanted = trace_of(context).on_load;
+  if (wanted.is_idle()) return pair(context, key, atoms::kFalse);
+  if (key != intern("all")) {
+    const Term value = on_load_value(context, wanted, key);
+    return value ? pair(context, key, value) : context.badarg();
+  }
+  static const char* const kKeys[] = {"call_count", "meta_match_spec", "meta", "match_spec",
+                                      "traced"};
+  Term list = Term::nil();
+  for (const char* name : kKeys) {
+    const Term value = on_load_value(context, wanted, intern(name));
+    list = context.heap.cons(pair(context, intern(name), value), list);
+  }
+  return pair(context, key, list);
+}
+
 bool function_exists(Vm::State& state, Term module, Term function, uint32_t arity) {
   const ExportEntry* exported = state.exports.find(module, function, arity);
   if (exported != nullptr && state.exports.has_code(*exported)) return true;
@@ -361,7 +388,7 @@ Term trace_info_2(Context& context, const Term* arguments) {
   const Term item = arguments[0];
   const Term key = arguments[1];
   TraceState& trace = trace_of(context);
-  if (item == intern("on_load")) return pair(context, key, atoms::kFalse);
+  if (item == intern("on_load")) return on_load_info(context, key);
   if (const Event event = read_event(item); event != Event::kNone) {
     if (key != intern("match_spec")) return context.badarg();
     const MessagePattern& pattern = event == Event::kSend ? trace.sends : trace.receives;

@@ -92,6 +92,7 @@ class Interpreter {
   bool call(SlotIndex slot, uint32_t operand_words);
   bool tail_call(SlotIndex slot);
   bool call_external(ExportEntry& function, uint32_t operand_words);
+  bool call_fun(SlotIndex slot, uint32_t operand_words);
   bool tail_call_external(ExportEntry& function);
 
   bool call_instruction(uint32_t opcode);

@@ -70,6 +70,16 @@ bool Interpreter::call_external(ExportEntry& function, uint32_t operand_words) {
   return false;
 }
 
+/// There is no instruction for a fun that is called last: as in OTP it is a call, the end of the
+/// frame and a return.
+inline bool Interpreter::call_fun(SlotIndex slot, uint32_t operand_words) {
+  const bool is_last = word(operand_words) == static_cast<uint32_t>(Opcode::kDeallocate) &&
+                       word(operand_words + 3) == static_cast<uint32_t>(Opcode::kReturn);
+  if (!is_last) return call(slot, operand_words);
+  pop_frame(word(operand_words + 2));
+  return tail_call(slot);
+}
+
 bool Interpreter::tail_call_external(ExportEntry& function) {
   if (function.bif == nullptr) return tail_call(function.slot);
   if (is_apply(function)) {
@@ -105,12 +115,12 @@ inline bool Interpreter::call_instruction(uint32_t opcode) {
       const uint32_t arity = word(0);
       const SlotIndex slot = prepare_call_fun(context_, arity, context_.x[arity]);
       if (slot == 0) return leave(dispatch_exception(context_, location()));
-      return call(slot, 2);
+      return call_fun(slot, 2);
     }
     case Opcode::kCallFun2: {
       const SlotIndex slot = prepare_call_fun(context_, word(1), operand(2));
       if (slot == 0) return leave(dispatch_exception(context_, location()));
-      return call(slot, 4);
+      return call_fun(slot, 4);
     }
     case Opcode::kApply: {
       const SlotIndex slot = prepare_apply(context_, word(0));

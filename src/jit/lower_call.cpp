@@ -135,9 +135,23 @@ void Lowering::prepare_call(Primitive primitive, uint32_t arity, const Operand* 
   a_->local_get(result_local());
 }
 
+namespace {
+
+/// The Y registers that are dropped after a call of a fun, if all that is left to do is to return:
+/// compilers have no instruction for that.
+std::optional<uint32_t> frame_of_last_call(const beam::Code& code, uint32_t call) {
+  if (call + 2 >= code.instructions.size()) return std::nullopt;
+  const beam::Instruction& drop = code.instructions[call + 1];
+  if (drop.opcode != beam::Opcode::kDeallocate) return std::nullopt;
+  if (code.instructions[call + 2].opcode != beam::Opcode::kReturn) return std::nullopt;
+  return static_cast<uint32_t>(code.operands_of(drop)[0].value);
+}
+
+}  // namespace
+
 // A local fun of the right arity with few free variables, as nearly all are, is taken apart here;
-// all others by the primitive.
-void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
+// all others by the primitive. One that is called last takes the place of its caller.
+bool Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
   constexpr uint32_t kMaxFree = 4;
   set_return_address(module_.continuations[index_]);
   const LocalIndex term = local_of(fun);
@@ -189,7 +203,13 @@ void Lowering::lower_call_fun(uint32_t arity, const Operand& fun) {
   prepare_call(Primitive::kPrepareCallFun, arity, &fun);
   state_ = saved;
   a_->end(done);
+  if (const std::optional<uint32_t> frame = frame_of_last_call(code_, index_)) {
+    pop_frame(*frame);
+    call_slot(true);
+    return false;
+  }
   call_slot(false);
+  return after_call();
 }
 
 void Lowering::lower_apply() {

@@ -416,12 +416,10 @@ bool Lowering::emit_instruction(uint32_t index) {
       return false;
     case Opcode::kCallFun: {
       const Operand fun{OperandKind::kX, 0, 0, operand(0).value};
-      lower_call_fun(number(0), fun);
-      return after_call();
+      return lower_call_fun(number(0), fun);
     }
     case Opcode::kCallFun2:
-      lower_call_fun(number(1), operand(2));
-      return after_call();
+      return lower_call_fun(number(1), operand(2));
     case Opcode::kApply:
       lower_apply();
       return after_call();

@@ -211,7 +211,7 @@ class Lowering {
   void lower_call_last();
   void lower_call_ext();
   void lower_call_ext_last(bool deallocate);
-  void lower_call_fun(uint32_t arity, const Operand& fun);
+  bool lower_call_fun(uint32_t arity, const Operand& fun);
   void lower_apply();
   void lower_apply_last();
   void lower_send();

@@ -171,7 +171,8 @@ SlotIndex prepare_function(Context& context, Term module, Term function, uint32_
     context.system_limit();
     return 0;
   }
-  if (place == ApplyPlace::kInstruction && only_raises(*entry) && entry->breakpoint == nullptr) {
+  if (place == ApplyPlace::kInstruction && only_raises(*entry) &&
+      (entry->breakpoint == nullptr || trace_raising_bif(context, *entry))) {
     entry->bif(context, context.x);
     return 0;
   }

@@ -251,6 +251,35 @@ uint32_t set_trace_pattern(Vm::State& state, const FunctionPattern& which,
   return static_cast<uint32_t>(functions.size());
 }
 
+void set_on_load_pattern(Vm::State& state, const PatternRequest& request) {
+  change(state.trace.on_load, request);
+}
+
+void trace_loaded_module(Vm::State& state, const Module& module) {
+  const Breakpoint& wanted = state.trace.on_load;
+  if (wanted.is_idle()) return;
+  FunctionPattern all;
+  all.module = module.name;
+  PatternRequest request;
+  if (wanted.calls != Breakpoint::Calls::kNone) {
+    request.local = wanted.calls == Breakpoint::Calls::kLocal;
+    request.pattern = wanted.pattern;
+    set_trace_pattern(state, all, request);
+  }
+  if (wanted.is_meta) {
+    request = {};
+    request.meta = true;
+    request.meta_tracer = wanted.meta_tracer;
+    request.pattern = wanted.meta_pattern;
+    set_trace_pattern(state, all, request);
+  }
+  if (!wanted.counts && !wanted.times) return;
+  request = {};
+  request.call_count = wanted.counts;
+  request.call_time = wanted.times;
+  set_trace_pattern(state, all, request);
+}
+
 void forget_breakpoints(Vm::State& state, const Module& module) {
   std::vector<Breakpoint*> gone;
   for (const auto& [key, breakpoint] : state.trace.breakpoints) {

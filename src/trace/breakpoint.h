@@ -37,6 +37,12 @@ struct FunctionPattern {
 uint32_t set_trace_pattern(Vm::State& state, const FunctionPattern& which,
                            const PatternRequest& request);
 
+/// The same for all modules that are loaded from now on.
+void set_on_load_pattern(Vm::State& state, const PatternRequest& request);
+
+/// A module has been loaded, and nobody has called it yet.
+void trace_loaded_module(Vm::State& state, const Module& module);
+
 /// The module's code goes: its breakpoints are forgotten.
 void forget_breakpoints(Vm::State& state, const Module& module);
 

@@ -21,7 +21,8 @@ namespace {
 enum class Watch : uint8_t { kReturnTo, kReturn, kException, kTime };
 
 /// Words of such a frame: return address, Watch, module, function, arity, tracer (of meta tracing,
-/// else `true`).
+/// else `true`). Of kReturnTo the function is that of the call, and the tracer `false`, or that
+/// which is returned to, and the tracer `true`.
 enum FrameWord : uint32_t {
   kReturnWord,
   kWatchWord,
@@ -81,6 +82,7 @@ struct TracedCall {
   Breakpoint& breakpoint;
   std::span<const Term> arguments;
   const Word* return_word;  ///< on the stack, or null
+  const Location* caller;   ///< where a BIF is called; null if that is not known
   bool is_local;
 };
 
@@ -114,21 +116,31 @@ void add_watches(const TracedCall& call, const TraceActions& actions, Term trace
       {watch, tracer, call.breakpoint.module, call.breakpoint.function, call.breakpoint.arity});
 }
 
+/// A BIF that is called last returns to the function that calls it, as if there were more to do.
+WantedFrame return_to_frame(const TracedCall& call) {
+  const Breakpoint& called = call.breakpoint;
+  if (call.caller == nullptr) {
+    return {Watch::kReturnTo, atoms::kFalse, called.module, called.function, called.arity};
+  }
+  const Module& module = *call.caller->module;
+  const beam::Facts::Function& function = module.facts.functions[call.caller->function];
+  return {Watch::kReturnTo, atoms::kTrue, module.name, module.atoms[function.name], function.arity};
+}
+
 void trace_for_process(const TracedCall& call, WantedFrames& frames) {
   Context& context = call.context;
   Process& process = *context.process;
   Process* tracer = tracer_of(context, process);
   if (tracer == nullptr) return;
-  TraceActions actions(process, call.return_word);
+  TraceActions actions(process, call.return_word, call.caller);
   Term extra;
   const bool matched = run_pattern(call, call.breakpoint.pattern, actions, extra);
   if (process.trace_flags & kTraceSilent) return;
   if (matched && extra != atoms::kFalse) {
     send_call(call, *tracer, process.trace_flags, extra);
     if (call.is_local && (process.trace_flags & kTraceReturnTo) &&
-        !is_watched(context, call.return_word, Watch::kReturnTo)) {
-      frames.add({Watch::kReturnTo, atoms::kTrue, call.breakpoint.module, call.breakpoint.function,
-                  call.breakpoint.arity});
+        (call.caller != nullptr || !is_watched(context, call.return_word, Watch::kReturnTo))) {
+      frames.add(return_to_frame(call));
     }
   }
   add_watches(call, actions, atoms::kTrue, frames);
@@ -147,7 +159,7 @@ void trace_meta(const TracedCall& call, WantedFrames& frames) {
     call.breakpoint.meta_tracer = Term::non_value();
     return;
   }
-  TraceActions actions(process, call.return_word);
+  TraceActions actions(process, call.return_word, call.caller);
   Term extra;
   if (run_pattern(call, call.breakpoint.meta_pattern, actions, extra) && extra != atoms::kFalse) {
     send_call(call, *tracer, kMetaFlags, extra);
@@ -179,7 +191,7 @@ void trace_time(const TracedCall& call, WantedFrames& frames) {
 
 /// All that a breakpoint does at a call. Allocates on the heap, collects nothing.
 WantedFrames trace_call(Context& context, Breakpoint& breakpoint, const Term* registers,
-                        const Word* return_word) {
+                        const Word* return_word, const Location* caller = nullptr) {
   WantedFrames frames;
   const bool is_local = breakpoint.calls != Breakpoint::Calls::kGlobal;
   Term arguments[256];
@@ -193,7 +205,7 @@ WantedFrames trace_call(Context& context, Breakpoint& breakpoint, const Term* re
                          : registers[i];
     }
   }
-  const TracedCall call{context, breakpoint, {arguments, arity}, return_word, is_local};
+  const TracedCall call{context, breakpoint, {arguments, arity}, return_word, caller, is_local};
   if (traces) trace_for_process(call, frames);
   if (breakpoint.is_meta) trace_meta(call, frames);
   if (breakpoint.counts && breakpoint.count_is_active) ++breakpoint.count;
@@ -239,13 +251,16 @@ Process* tracer_of_frame(Context& context, const Word* frame, TraceFlags& flags)
   return tracer_of(context, process);
 }
 
+Term frame_function(Heap& heap, const Word* frame) {
+  return function_tuple(heap, Term(frame[kModuleWord]), Term(frame[kFunctionWord]),
+                        Term(frame[kArityWord]));
+}
+
 void send_end(Context& context, const Word* frame, Term tag, Term value) {
   TraceFlags flags = 0;
   Process* tracer = tracer_of_frame(context, frame, flags);
   if (tracer == nullptr) return;
-  const Term function = function_tuple(context.heap, Term(frame[kModuleWord]),
-                                       Term(frame[kFunctionWord]), Term(frame[kArityWord]));
-  const Term elements[] = {tag, function, value};
+  const Term elements[] = {tag, frame_function(context.heap, frame), value};
   send_trace(context, *tracer, flags, *context.process, elements);
 }
 
@@ -298,12 +313,20 @@ Context* call_traced_bif(Context& context, const ExportEntry& function, const Lo
   Breakpoint& breakpoint = *function.breakpoint;
   // The stack's top word is the return address only if the BIF is called from code, not last.
   const Word* return_word = context.heap.stack_pointer();
-  const WantedFrames frames = trace_call(context, breakpoint, context.x, return_word);
+  const WantedFrames frames = trace_call(context, breakpoint, context.x, return_word, location);
   if (frames.count == 0) return call_untraced_bif(context, function, location);
   if (!push_frames(context, frames, breakpoint.arity)) return &context;
   if (Context* left = call_untraced_bif(context, function, location)) return left;
   for (uint32_t i = 0; i < frames.count; ++i) trace_return(context);
   return nullptr;
+}
+
+bool trace_raising_bif(Context& context, const ExportEntry& function) {
+  if (context.heap.free_words() < WantedFrames::kMost * kFrameWords) return false;
+  Breakpoint& breakpoint = *function.breakpoint;
+  const WantedFrames frames =
+      trace_call(context, breakpoint, context.x, context.heap.stack_pointer());
+  return push_frames(context, frames, breakpoint.arity);
 }
 
 void trace_return(Context& context) {
@@ -314,7 +337,9 @@ void trace_return(Context& context) {
       send_end(context, frame, return_from_tag(), context.x[0]);
       break;
     case Watch::kReturnTo:
-      send_return_to(context, returning_function(context, frame));
+      send_return_to(context, Term(frame[kTracerWord]) == atoms::kTrue
+                                  ? frame_function(context.heap, frame)
+                                  : returning_function(context, frame));
       break;
     case Watch::kTime:
       end_time(context, frame);
@@ -345,16 +370,19 @@ void trace_exception(Context& context, const Word* end, Term exception_class, Te
     word += kFrameWords - 1;
   }
   if (!returns_to || handler == nullptr) return;
-  const beam::Facts::Function& function = handler->module->facts.functions[handler->function];
-  send_return_to(
-      context, function_tuple(context.heap, handler->module->name,
-                              handler->module->atoms[function.name], Term::small(function.arity)));
+  send_return_to(context, function_of(context.heap, *handler));
 }
 
 const Word* below_trace_frames(Context& context, const Word* word) {
   const Word* const end = context.heap.stack_end();
   while (word < end && is_trace_frame(context, word)) word += kFrameWords;
   return word;
+}
+
+Term function_of(Heap& heap, const Location& location) {
+  const beam::Facts::Function& function = location.module->facts.functions[location.function];
+  return heap.tuple(location.module->name, location.module->atoms[function.name],
+                    Term::small(function.arity));
 }
 
 Term function_and_line(Heap& heap, const Location& location) {

@@ -21,6 +21,10 @@ Context* call_traced_export(Context& context, SlotIndex slot);
 /// A call of a BIF that has a breakpoint; as call_bif.
 Context* call_traced_bif(Context& context, const ExportEntry& function, const Location* location);
 
+/// A BIF that only raises, and that has a breakpoint, is called in the place of an apply, which
+/// then raises. Arguments are in X registers. False: there is no room, and nothing has been done.
+bool trace_raising_bif(Context& context, const ExportEntry& function);
+
 /// A traced call has returned: control has come to TraceState::return_slot. Its frame is dropped.
 void trace_return(Context& context);
 
@@ -35,6 +39,9 @@ const Location* location_of_return(Context& context, const Word* word);
 
 /// The word of the stack at or above `word` where no frame of a traced call begins.
 const Word* below_trace_frames(Context& context, const Word* word);
+
+/// {Module, Function, Arity}
+Term function_of(Heap& heap, const Location& location);
 
 /// {Module, Function, Arity, {File, Line}}, or `undefined` in place of the last.
 Term function_and_line(Heap& heap, const Location& location);

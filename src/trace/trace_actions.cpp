@@ -62,10 +62,7 @@ Term set_trace_control_word(Context& context, Term value) {
 
 Term returning_function(Context& context, const Word* word) {
   const Location* location = word == nullptr ? nullptr : location_of_return(context, word);
-  if (location == nullptr) return atoms::kUndefined;
-  const beam::Facts::Function& function = location->module->facts.functions[location->function];
-  return context.heap.tuple(location->module->name, location->module->atoms[function.name],
-                            Term::small(function.arity));
+  return location == nullptr ? atoms::kUndefined : function_of(context.heap, *location);
 }
 
 Term TraceActions::perform(Context& context, MatchAction action, const Term* arguments) {
@@ -78,10 +75,13 @@ Term TraceActions::perform(Context& context, MatchAction action, const Term* arg
       exception_trace = true;
       return atoms::kTrue;
     case MatchAction::kCaller:
+      if (caller_ != nullptr) return function_of(context.heap, *caller_);
       return returning_function(context, return_word_);
     case MatchAction::kCallerLine: {
-      const Location* location =
-          return_word_ == nullptr ? nullptr : location_of_return(context, return_word_);
+      const Location* location = caller_;
+      if (location == nullptr && return_word_ != nullptr) {
+        location = location_of_return(context, return_word_);
+      }
       return location == nullptr ? atoms::kUndefined : function_and_line(context.heap, *location);
     }
     case MatchAction::kDisplay:

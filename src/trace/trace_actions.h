@@ -12,8 +12,9 @@ class TraceActions final : public MatchActions {
  public:
   /// `tracee` is the process that a specification is run for. `word` is where control goes back to
   /// from the traced call: a word of its stack, or null.
-  TraceActions(Process& tracee, const Word* return_word)
-      : tracee_(tracee), return_word_(return_word) {}
+  /// `caller`: where the call stands, if that is known; else `return_word` leads there.
+  TraceActions(Process& tracee, const Word* return_word, const Location* caller = nullptr)
+      : tracee_(tracee), return_word_(return_word), caller_(caller) {}
 
   Term perform(Context& context, MatchAction action, const Term* arguments) override;
 
@@ -25,6 +26,7 @@ class TraceActions final : public MatchActions {
  private:
   Process& tracee_;
   const Word* return_word_;
+  const Location* caller_;
 };
 
 /// Sets the trace control word, 32 bits; returns the one before, or the non-value if `value` is

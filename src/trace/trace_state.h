@@ -85,6 +85,7 @@ struct TraceState {
   SlotIndex return_slot = 0;  ///< frames of traced calls return to it (call_trace.h)
 
   MessagePattern sends, receives;
+  Breakpoint on_load;  ///< what functions of modules get that are loaded from now on
   TraceFlags new_process_flags = 0;
   Term new_process_tracer;
   uint32_t control_word = 0;

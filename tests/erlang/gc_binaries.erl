@@ -14,6 +14,7 @@
 
 main() ->
     erlang:display(dropped(?ROUNDS)),
+    erlang:display(told()),
     erlang:display(kept(?ROUNDS, [])),
     erlang:display(parsed()),
     erlang:display(appended(?ROUNDS, <<>>, [])),
@@ -96,3 +97,11 @@ count(F) ->
     Me = self(),
     Pid = spawn(fun() -> Me ! {self(), F()} end),
     receive {Pid, Result} -> Result end.
+
+%% What a process says of its binaries does not change with collections.
+told() ->
+    Binaries = [binary:copy(<<N>>, 100 + N) || N <- lists:seq(1, 5)],
+    true = erlang:garbage_collect(),
+    Before = process_info(self(), binary),
+    true = erlang:garbage_collect(),
+    {process_info(self(), binary) =:= Before, [length(Binaries), length(element(2, Before))]}.

@@ -22,7 +22,22 @@ main() ->
     erlang:display({offset, same_offset(1000), erlang:system_time() - erlang:monotonic_time() - erlang:time_offset() < 1000000}),
     erlang:display({memory, [is_integer(erlang:memory(T)) || T <- [atom, atom_used, binary, code, ets]],
                     [T || {T, _} <- lists:sort(erlang:memory([ets, code]))], lists:sort([T || {T, _} <- erlang:memory()])}),
+    scheduler_times(),
     [erlang:display({scheduler, S, catch_class(fun() -> process_flag(scheduler, S) end)}) || S <- [0, -1, 100000, a]].
+
+%% How busy schedulers are, from when somebody asks for it on.
+scheduler_times() ->
+    Items = [scheduler_wall_time, scheduler_wall_time_all],
+    erlang:display([erlang:statistics(Item) || Item <- Items]),
+    erlang:display(erlang:system_flag(scheduler_wall_time, true)),
+    _ = lists:sum(lists:seq(1, 10000)),
+    [begin
+         Times = lists:sort(erlang:statistics(Item)),
+         erlang:display({Item, element(1, hd(Times)), lists:all(fun({_, Busy, Total}) -> Busy >= 0 andalso Total > 0 andalso Busy =< Total end, Times)})
+     end || Item <- Items],
+    erlang:display([erlang:system_flag(scheduler_wall_time, On) || On <- [false, false]]),
+    erlang:display([erlang:statistics(Item) || Item <- Items]),
+    erlang:display(catch_class(fun() -> erlang:system_flag(scheduler_wall_time, maybe) end)).
 
 same_offset(N) -> length(lists:usort([erlang:time_offset() || _ <- lists:seq(1, N)])).
 

@@ -2,7 +2,7 @@
 %% Tail calls in every form, each long enough to overflow a stack that grew: local, mutual, to
 %% another module and back, through apply, through funs, out of case, if, try-of and catch clauses.
 -module(tail_calls).
--export([main/0, even/1, bounce/3, landed/2, count/2, state/3]).
+-export([main/0, even/1, bounce/3, landed/2, count/2, state/3, by_fun/2]).
 
 -ifdef(SMALL).
 -define(STEPS, 2000).
@@ -19,6 +19,7 @@ main() ->
     erlang:display(through_fun(?STEPS, fun(X) -> X + 1 end, 0)),
     Self = fun(F, N, Acc) when N > 0 -> F(F, N - 1, Acc + 2); (_, 0, Acc) -> Acc end,
     erlang:display(Self(Self, ?STEPS, 0)),
+    funs(),
     Loop = fun Loop(0, Acc) -> Acc; Loop(N, Acc) -> Loop(N - 1, [N rem 2 | tl(Acc)]) end,
     erlang:display(Loop(?STEPS, [x])),
     erlang:display(after_catch(?STEPS, 0)),
@@ -27,6 +28,38 @@ main() ->
     erlang:display(frame_then_tail(outcome:id(7), ?STEPS)),
     erlang:display(external_last(outcome:id(1))),
     erlang:display(continuation(?STEPS div 10, fun(X) -> X end)).
+
+%% A fun that is called last leaves nothing on the stack, of whatever kind it is, and no frame in a stack trace.
+funs() ->
+    Plain = fun(F, N) when N > 0 -> F(F, N - 1); (_, 0) -> stack() end,
+    Many = [A, B, C, D, E] = outcome:id([1, 2, 3, 4, 5]),
+    Free = fun(F, N) when N > 0 -> F(F, N - 1); (_, 0) -> {stack(), [E, D, C, B, A] =:= lists:reverse(Many)} end,
+    Received = fun(F, N) when N > 0 -> self() ! N, receive N -> F(F, N - 1) end; (_, 0) -> stack() end,
+    [erlang:display(F(F, ?STEPS div 10)) || F <- [Plain, Free, Received]],
+    erlang:display([by_fun(fun ?MODULE:by_fun/2, ?STEPS div 10), by_fun(fun by_fun/2, ?STEPS div 10), kept(fun(G, N, _) -> kept_again(G, N) end, ?STEPS div 10, x)]),
+    [erlang:display(try with_frame(Bad) catch error:Reason:Trace -> {reason(Reason), [{Name, Arity} || {?MODULE, Name, Arity, _} <- Trace, lists:member(Name, [with_frame, funs])]} end)
+     || Bad <- [fun(_) -> erlang:error(outcome:id(in_fun)) end, fun(_, _) -> ok end, not_a_fun, fun ?MODULE:undefined/1, fun erlang:atom_to_list/1]].
+
+reason({Reason, _}) -> Reason;
+reason(Reason) -> Reason.
+
+stack() ->
+    {stack_size, Words} = process_info(self(), stack_size),
+    Words < 200.
+
+by_fun(_, 0) -> stack();
+by_fun(F, N) -> F(F, N - 1).
+
+kept(G, 0, _) -> {G =:= G, stack()};
+kept(G, N, X) ->
+    Y = outcome:id({N, X}),
+    G(G, N - 1, element(2, Y)).
+
+kept_again(G, N) -> kept(G, N, x).
+
+with_frame(Fun) ->
+    Kept = outcome:id([1]),
+    Fun(Kept).
 
 local_even(0) -> true;
 local_even(N) -> local_odd(N - 1).

@@ -11,7 +11,8 @@ main() ->
     throws(),
     patterns(),
     stacks(),
-    nesting().
+    nesting(),
+    loaded().
 
 schedulers() ->
     {Pid, _} = stopped(fun() -> register(a_name, self()) end),
@@ -77,3 +78,35 @@ ended(Pid) ->
 
 messages(Pid) ->
     receive M when element(2, M) =:= Pid -> [M | messages(Pid)] after 0 -> [] end.
+
+%% What functions get whose modules are loaded later.
+loaded() ->
+    Forms = [{attribute, 1, module, loaded_later}, {attribute, 1, export, [{a, 1}, {b, 1}]},
+             {function, 2, a, 1, [{clause, 2, [{var, 2, 'X'}], [], [{call, 2, {atom, 2, b}, [{var, 2, 'X'}]}]}]},
+             {function, 3, b, 1, [{clause, 3, [{var, 3, 'X'}], [], [{tuple, 3, [{call, 3, {atom, 3, c}, [{var, 3, 'X'}]}]}]}]},
+             {function, 4, c, 1, [{clause, 4, [{var, 4, 'X'}], [], [{var, 4, 'X'}]}]}],
+    {ok, _, Code} = compile:forms(Forms, [no_inline]),
+    [begin
+         Result = try erlang:trace_pattern(on_load, Spec, Flags) catch error:Why -> Why end,
+         erlang:display({Spec, [meta || {meta, _} <- Flags] ++ [F || F <- Flags, is_atom(F)], Result, [on_load(Key) || Key <- [traced, match_spec, meta, meta_match_spec, call_count, call_time, all, other]]}),
+         load(Code)
+     end || {Spec, Flags} <- [{true, []}, {[{'_', [], [{message, hi}]}], []}, {true, [local]}, {true, [call_count]}, {pause, [call_count]}, {restart, [call_count]}, {false, [local]},
+                              {false, [call_count]}, {[], [{meta, self()}]}, {true, [local]}, {false, [meta]}, {false, []}, {true, []}, {true, [call_count, local]}, {false, [local]}, {false, [call_count]},
+                              {nonsense, []}]],
+    ok.
+
+on_load(Key) ->
+    try erlang:trace_info(on_load, Key) of
+        {meta, Pid} when is_pid(Pid) -> {meta, pid};
+        {all, List} when is_list(List) -> {all, lists:keyreplace(meta, 1, List, {meta, masked})};
+        Info -> Info
+    catch error:Why -> {Key, Why}
+    end.
+
+load(Code) ->
+    code:purge(loaded_later),
+    code:delete(loaded_later),
+    code:purge(loaded_later),
+    {module, _} = code:load_binary(loaded_later, "loaded_later", Code),
+    Called = traces:run([call], fun() -> loaded_later:a(1) end),
+    erlang:display({Called, [erlang:trace_info({loaded_later, F, 1}, Key) || F <- [a, b, c], Key <- [traced, match_spec, call_count]]}).

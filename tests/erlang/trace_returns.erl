@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% The ends of traced calls: values returned, exceptions, and where control goes back to.
 -module(trace_returns).
--export([main/0, fact/1, fail/1, even/1]).
+-export([main/0, fact/1, fail/1, even/1, caught/1, calls/1, body/2, last/2, id/1]).
 
 main() ->
     Return = [{'_', [], [{return_trace}]}],
@@ -25,6 +25,7 @@ main() ->
     step(message, [call], [{fact, 1, [{'_', [], [{message, false}, {return_trace}]}]}], [local], fun() -> fact(1) end),
     step(some, [call], [{fact, 1, [{[1], [], [{return_trace}]}, {'_', [], []}]}], [local], fun() -> fact(2) end),
     bifs(),
+    places(),
     stacktraces(),
     first_call(),
     large(),
@@ -47,6 +48,58 @@ bifs() ->
                                            {X, element(1, Y), Z, maps:from_list([{1, 2}])}
                                    end)),
     [erlang:trace_pattern(MFA, false, [local]) || MFA <- [{erlang, list_to_integer, 1}, {lists, member, 2}, {maps, from_list, 1}]].
+
+%% Where control goes back to from BIFs that are called in the middle, last, and applied, and who called them.
+places() ->
+    Mine = [{F, A} || {F, A} <- [{caught, 1}, {calls, 1}, {body, 2}, {last, 2}, {id, 1}]],
+    Bifs = [{lists, reverse, 2}, {erlang, '++', 2}, {erlang, error, 1}, {erlang, error, 2}, {erlang, exit, 1}, {erlang, throw, 1}],
+    Exception = [{'_', [], [{exception_trace}]}],
+    Fun = fun(A, _) -> calls(A) end,
+    Cases = [{body, [1], [2]}, {last, [1], [2]}, {last, [1], x}, {last, z, [1]}, {body, z, [1]}, {raised, {erlang, error}}, {raised, {erlang, exit}}, {raised, {erlang, throw}},
+             {raised_with, [a]}, {'fun', Fun, {last, [1], [3]}}, {'fun', Fun, {body, [1], [3]}}, {applied, erlang, '++', [[1], [2]]}, {applied, erlang, '++', [z, [2]]},
+             {applied, erlang, error, [x]}, {applied, erlang, error, [x, [y]]}, {applied, erlang, exit, [x]}, {applied, erlang, throw, [x]}],
+    [begin
+         [erlang:trace_pattern({?MODULE, F, A}, Spec, [local]) || {F, A} <- Mine],
+         [erlang:trace_pattern(Bif, Spec, [local]) || Bif <- Bifs],
+         [begin
+              erlang:display(setelement(2, Case, element(1, Case))),
+              Self = self(),
+              traces:show([without_place(M) || M <- traces:run([call, return_to], fun() -> Self ! {value, caught(Case)} end)]),
+              receive {value, Value} -> erlang:display(Value) end
+          end || Case <- Cases, Spec =:= Exception orelse element(1, Case) =/= applied]
+     end || Spec <- [Exception, [{'_', [], [{message, {caller}}]}]]],
+    [erlang:trace_pattern({?MODULE, F, A}, false, [local]) || {F, A} <- Mine],
+    [erlang:trace_pattern(Bif, false, [local]) || Bif <- Bifs].
+
+%% A fun that runs everything calls `caught`.
+without_place({trace, tracee, call, {?MODULE, caught, _}, _}) -> called;
+without_place({trace, tracee, return_to, {?MODULE, _, 0}}) -> returned;
+without_place(Message) -> Message.
+
+caught(Case) ->
+    try calls(Case) of
+        Value -> {value, Value}
+    catch
+        Class:Reason:Stack -> {Class, Reason, [{F, A} || {_, F, A, _} <- Stack, F =/= '-places/0-fun-1-', F =/= '-places/0-fun-2-', F =/= '-places/0-fun-3-', F =/= run]}
+    end.
+
+calls({body, A, B}) -> body(A, id(B));
+calls({last, A, B}) -> last(A, id(B));
+calls({raised, {erlang, error}}) -> erlang:error(id(e));
+calls({raised, {erlang, exit}}) -> erlang:exit(id(e));
+calls({raised, {erlang, throw}}) -> erlang:throw(id(e));
+calls({raised_with, Args}) -> erlang:error(e, id(Args));
+calls({'fun', Fun, A}) -> Fun(A, id(y));
+calls({applied, M, F, A}) -> apply(M, F, id(A)).
+
+body(A, B) ->
+    R = lists:reverse(A, B),
+    _ = (catch abs(A)),
+    R.
+
+last(A, B) -> A ++ B.
+
+id(X) -> X.
 
 %% The frames of traced calls are not to be seen.
 stacktraces() ->
