@@ -14,6 +14,7 @@ main() ->
     erlang:display([{float_to_list(F), float_to_binary(F)} || F <- Floats]),
     wrong(),
     reading(),
+    commas(),
     io_lib_forms(Floats).
 
 wrong() ->
@@ -52,3 +53,9 @@ shorten(T) -> T.
 io_lib_forms(Floats) ->
     [erlang:display([lists:flatten(io_lib:format(F, [X])) || F <- ["~w", "~p", "~f", "~.2f", "~e", "~.3e", "~g", "~.10g", "~20.4f", "~-12.1f|"], X <- [1.5e3]]) || _ <- [1]],
     [erlang:display([lists:flatten(io_lib:format("~w ~f ~.3f ~e ~g", [X, X, X, X, X]))]) || X <- Floats].
+
+%% A comma is as good as a point.
+commas() ->
+    [erlang:display({Text, string:to_float(Text), element(1, catch {list_to_float(Text)})}) ||
+        Text <- ["1,5", "-1,53e1foo", "+1,2e2", "1,2,3", "1,", ",5", "1,5e+", "1.5,2"]],
+    erlang:display([binary_to_float(<<"-12,25e1">>), list_to_float("0,5")]).

@@ -23,6 +23,7 @@ main() ->
     erlang:display({errors, [refused(F) || F <- [fun() -> link(atom) end, fun() -> unlink("pid") end,
                                                  fun() -> link(make_ref()) end, fun() -> process_flag(trap_exit, maybe) end,
                                                  fun() -> process_flag(no_flag, true) end]]}),
+    to_ended(),
     erlang:display(receive Any -> Any after 0 -> empty end).
 
 id(X) -> X.
@@ -105,3 +106,16 @@ no_trap() ->
      end || Reason <- [normal, shutdown, kill, oops]].
 
 refused(F) -> try F() catch C:R -> {C, R} end.
+
+%% A link to a process that has ended: an error, or a signal for those that trap exits.
+to_ended() ->
+    {Ended, Monitor} = spawn_monitor(fun() -> ok end),
+    receive {'DOWN', Monitor, _, _, _} -> ok end,
+    [begin
+         {_, Other} = spawn_monitor(fun() ->
+                                            process_flag(trap_exit, Traps),
+                                            Value = try link(Ended) catch Class:Reason -> {Class, Reason} end,
+                                            exit({Value, receive {'EXIT', Ended, Why} -> Why after 0 -> none end})
+                                    end),
+         receive {'DOWN', Other, _, _, Outcome} -> erlang:display(Outcome) end
+     end || Traps <- [false, true]].

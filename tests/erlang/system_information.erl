@@ -23,6 +23,7 @@ main() ->
     erlang:display({memory, [is_integer(erlang:memory(T)) || T <- [atom, atom_used, binary, code, ets]],
                     [T || {T, _} <- lists:sort(erlang:memory([ets, code]))], lists:sort([T || {T, _} <- erlang:memory()])}),
     scheduler_times(),
+    allocators(),
     [erlang:display({scheduler, S, catch_class(fun() -> process_flag(scheduler, S) end)}) || S <- [0, -1, 100000, a]].
 
 %% How busy schedulers are, from when somebody asks for it on.
@@ -50,3 +51,8 @@ kind(_) -> other.
 refused(Fun) -> try Fun() catch Class:Reason -> {Class, Reason} end.
 
 catch_class(Fun) -> try {value, Fun()} catch Class:Reason -> {Class, Reason} end.
+
+allocators() ->
+    erlang:display([is_list(erlang:system_info({allocator_sizes, erlang:system_info(alloc_util_allocators)})),
+                    length(erlang:system_info({allocator, [ets_alloc, eheap_alloc]})), tuple_size(erlang:system_info(os_version))]),
+    erlang:display(lists:member(element(1, element(2, catch erlang:system_info({allocator, [none]}))), [badarg, noalloc])).
