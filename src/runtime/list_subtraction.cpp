@@ -21,6 +21,8 @@ namespace {
 constexpr size_t kShort = 64;
 constexpr size_t kFew = 16;
 constexpr int64_t kElementsPerReduction = 8;
+/// What is done without giving way, whatever is left of the turn.
+constexpr int64_t kFewestSteps = 1000;
 
 using ShortList = std::array<Term, kShort>;
 
@@ -134,7 +136,7 @@ class Subtraction final : public LongWork {
   Subtraction(Term from, Term what) : from_(from), what_(what), next_(from) {}
 
   std::optional<Term> run(Context& context, int64_t& reductions) override {
-    int64_t steps = std::max<int64_t>(reductions, 1) * kElementsPerReduction;
+    int64_t steps = std::max(reductions * kElementsPerReduction, kFewestSteps);
     while (step_ != Step::kTake || (next_.is_cons() && left_ > 0)) {
       if (steps <= 0) return std::nullopt;
       if (!next_.is_cons()) {
