@@ -34,13 +34,11 @@ int linac_pcre_match_frame(struct heapframe **frame, match_data *md);
   ((new_frame)->Xeptr = (ra), (new_frame)->Xecode = (rb), (new_frame)->Xmstart = mstart, \
    (new_frame)->Xoffset_top = (rc), (new_frame)->Xeptrb = (re), (new_frame)->Xrdepth = rdepth + 1)
 
+/// Adds a frame behind the last one, with nothing but its links; null if there is no memory.
+struct heapframe *linac_pcre_add_frame(struct heapframe *last);
+
 /// Declares `new_frame`, the one after `frame`, which is kept from one use to the next.
-#define NEXT_FRAME(new_frame)                                             \
-  heapframe *new_frame = frame->Xnextframe;                               \
-  if (new_frame == NULL) {                                                \
-    new_frame = (heapframe *)(erts_pcre_stack_malloc)(sizeof(heapframe)); \
-    if (new_frame == NULL) RRETURN(PCRE_ERROR_NOMEMORY);                  \
-    new_frame->Xnextframe = NULL;                                         \
-    new_frame->Xprevframe = frame;                                        \
-    frame->Xnextframe = new_frame;                                        \
-  }
+#define NEXT_FRAME(new_frame)                                     \
+  heapframe *new_frame = frame->Xnextframe;                       \
+  if (new_frame == NULL) new_frame = linac_pcre_add_frame(frame); \
+  if (new_frame == NULL) RRETURN(PCRE_ERROR_NOMEMORY);

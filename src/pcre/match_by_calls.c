@@ -51,6 +51,15 @@ static unsigned int last_caller;
 
 #undef match
 
+__attribute__((noinline)) heapframe *linac_pcre_add_frame(heapframe *last) {
+  heapframe *added = (heapframe *)(erts_pcre_stack_malloc)(sizeof(heapframe));
+  if (added == NULL) return NULL;
+  added->Xprevframe = last;
+  added->Xnextframe = NULL;
+  last->Xnextframe = added;
+  return added;
+}
+
 int linac_pcre_match_frame(heapframe **frame, match_data *md) {
   void *const base = md->match_frames_base;
   md->state_save = NULL;
