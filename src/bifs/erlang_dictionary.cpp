@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// erlang: the process dictionary: a vector searched from the front, since programs keep few keys in
-// it. Invariant: keys are unique; the entries are roots of the process's collections.
+// erlang: the process dictionary.
 #include <vector>
 
 #include "bifs/tables.h"
@@ -14,22 +13,15 @@ namespace linac {
 
 namespace {
 
-DictionaryEntry* find_entry(Context& context, Term key) {
-  for (DictionaryEntry& entry : context.process->dictionary) {
-    if (equal_exact(entry.key, key)) return &entry;
-  }
-  return nullptr;
-}
-
 Term get_1(Context& context, const Term* arguments) {
-  const DictionaryEntry* entry = find_entry(context, arguments[0]);
+  const DictionaryEntry* entry = context.process->dictionary.find(arguments[0]);
   return entry != nullptr ? entry->value : atoms::kUndefined;
 }
 
 Term put_2(Context& context, const Term* arguments) {
-  DictionaryEntry* entry = find_entry(context, arguments[0]);
+  DictionaryEntry* entry = context.process->dictionary.find(arguments[0]);
   if (entry == nullptr) {
-    context.process->dictionary.push_back({arguments[0], arguments[1]});
+    context.process->dictionary.add(arguments[0], arguments[1]);
     return atoms::kUndefined;
   }
   const Term old = entry->value;
@@ -38,11 +30,10 @@ Term put_2(Context& context, const Term* arguments) {
 }
 
 Term erase_1(Context& context, const Term* arguments) {
-  DictionaryEntry* entry = find_entry(context, arguments[0]);
+  DictionaryEntry* entry = context.process->dictionary.find(arguments[0]);
   if (entry == nullptr) return atoms::kUndefined;
   const Term old = entry->value;
-  std::vector<DictionaryEntry>& dictionary = context.process->dictionary;
-  dictionary.erase(dictionary.begin() + (entry - dictionary.data()));
+  context.process->dictionary.erase(*entry);
   return old;
 }
 

@@ -15,6 +15,7 @@
 #include "memory/process_heap.h"
 #include "process/keyed_list.h"
 #include "process/mailbox.h"
+#include "process/process_dictionary.h"
 #include "process/timer_queue.h"
 #include "term/atom.h"
 #include "term/term.h"
@@ -91,11 +92,6 @@ struct ReferenceKey {
 
 struct MessageTimer;  // process/message_timer.h
 
-struct DictionaryEntry {
-  Term key;
-  Term value;
-};
-
 struct Process {
   uint64_t number = 0;
   HeapState heap;
@@ -119,7 +115,7 @@ struct Process {
   KeyedList<MonitorTag, ReferenceKey> monitor_tags;
   KeyedList<Alias, ReferenceKey> aliases;
   KeyedList<Suspension, ProcessKey> suspensions;
-  std::vector<DictionaryEntry> dictionary;
+  ProcessDictionary dictionary;
   Term group_leader;
   Term awaited_module;   ///< whose -on_load function a call waits for, or the non-value
   Term registered_name;  ///< or the non-value
