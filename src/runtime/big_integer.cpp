@@ -137,19 +137,36 @@ Term make_wide_integer(Heap& heap, Wide magnitude, bool negative) {
   return make_integer(heap, limbs, 2, negative);
 }
 
-/// Quotient of |a| by a divisor below 2^32; `*remainder` is what is left.
-Term divide_by_half_limb(Heap& heap, const IntegerView& a, uint32_t divisor, bool negative,
-                         uint32_t* remainder) {
+struct LimbDivision {
+  Word quotient;
+  uint32_t remainder;
+};
+
+/// Divides `above` * 2^64 + `limb` by a divisor below 2^32. Precondition: `above` < `divisor`.
+LimbDivision divide_limb(uint32_t above, Word limb, uint32_t divisor) {
+  const Word high = Word{above} << 32 | limb >> 32;
+  const Word high_quotient = high / divisor;
+  const Word low = (high - high_quotient * divisor) << 32 | (limb & 0xffffffff);
+  const Word low_quotient = low / divisor;
+  return {high_quotient << 32 | low_quotient, static_cast<uint32_t>(low - low_quotient * divisor)};
+}
+
+/// Quotient of |a| by a divisor below 2^32.
+Term divide_by_half_limb(Heap& heap, const IntegerView& a, uint32_t divisor, bool negative) {
   LimbBuffer quotient(a.size());
-  uint64_t left = 0;
+  LimbDivision step{0, 0};
   for (uint32_t i = a.size(); i-- > 0;) {
-    const uint64_t high = left << 32 | a.limbs()[i] >> 32;
-    const uint64_t low = (high % divisor) << 32 | (a.limbs()[i] & 0xffffffff);
-    quotient[i] = high / divisor << 32 | low / divisor;
-    left = low % divisor;
+    step = divide_limb(step.remainder, a.limbs()[i], divisor);
+    quotient[i] = step.quotient;
   }
-  *remainder = static_cast<uint32_t>(left);
   return make_integer(heap, quotient.data(), quotient.size(), negative);
+}
+
+/// What is left of |a|.
+Word remainder_by_half_limb(const IntegerView& a, uint32_t divisor) {
+  LimbDivision step{0, 0};
+  for (uint32_t i = a.size(); i-- > 0;) step = divide_limb(step.remainder, a.limbs()[i], divisor);
+  return step.remainder;
 }
 
 bool fits_half_limb(const IntegerView& view) {
@@ -229,8 +246,7 @@ Term quotient_of_integers(Heap& heap, const IntegerView& a, const IntegerView& b
   }
   if (compare_magnitudes(a, b) < 0) return Term::small(0);
   if (fits_half_limb(b)) {
-    uint32_t remainder;
-    return divide_by_half_limb(heap, a, static_cast<uint32_t>(b.limbs()[0]), negative, &remainder);
+    return divide_by_half_limb(heap, a, static_cast<uint32_t>(b.limbs()[0]), negative);
   }
   TomInteger dividend(a);
   TomInteger divisor(b);
@@ -244,6 +260,10 @@ Term remainder_of_integers(Heap& heap, const IntegerView& a, const IntegerView& 
     return make_wide_integer(heap, wide_value(a) % wide_value(b), a.negative());
   }
   if (compare_magnitudes(a, b) < 0) return make_integer(heap, a.limbs(), a.size(), a.negative());
+  if (fits_half_limb(b)) {
+    const Word left = remainder_by_half_limb(a, static_cast<uint32_t>(b.limbs()[0]));
+    return make_integer(heap, &left, 1, a.negative());
+  }
   TomInteger dividend(a);
   TomInteger divisor(b);
   TomInteger remainder;
