@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Libraries that are not ours, from the sources that scripts/setup puts into build/deps: libtommath for big integers,
-# zlib for compressed chunks and module zlib, OTP's PCRE for regular expressions, libtomcrypt for message digests and ciphers. The same sources and the same digit size in both builds, so that tests under the
+# double-conversion for floats as text, zlib for compressed chunks and module zlib, OTP's PCRE for regular expressions, libtomcrypt for message digests and ciphers. The same sources and the same digit size in both builds, so that tests under the
 # sanitizers exercise what ships.
 
 set(deps ${CMAKE_CURRENT_SOURCE_DIR}/build/deps)
@@ -26,6 +26,12 @@ set_target_properties(tommath PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 5
 
 linac_add_library(zlib ${deps}/zlib-1.2.13 adler32.c compress.c crc32.c deflate.c inffast.c inflate.c
                   inftrees.c trees.c uncompr.c zutil.c)
+
+# Floats to text and back.
+linac_add_library(
+  double_conversion ${deps}/double-conversion-3.2.1 double-conversion/bignum.cc double-conversion/bignum-dtoa.cc
+  double-conversion/cached-powers.cc double-conversion/double-to-string.cc double-conversion/fast-dtoa.cc
+  double-conversion/fixed-dtoa.cc double-conversion/string-to-double.cc double-conversion/strtod.cc)
 
 # OTP's PCRE 8.44, whose matching stops when it has taken long and goes on later. Its pcre_exec.c is compiled within two
 # files of ours (src/pcre/frames.h says why), which find different lists of the places where it can stop. The list is made

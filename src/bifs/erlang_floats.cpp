@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // erlang: floats to text and back. Formats are those of OTP 25's float_to_list/2.
+#include <double-conversion/string-to-double.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -137,7 +139,9 @@ size_t float_end(std::string_view text) {
 /// Precondition: `text` has the form of a float. Nothing if it is too large for one.
 std::optional<double> float_from_text(std::string text) {
   std::replace(text.begin(), text.end(), ',', '.');
-  const double value = std::strtod(text.c_str(), nullptr);
+  const double_conversion::StringToDoubleConverter converter(0, NAN, NAN, nullptr, nullptr);
+  int read;
+  const double value = converter.StringToDouble(text.data(), static_cast<int>(text.size()), &read);
   if (!std::isfinite(value)) return std::nullopt;
   return value;
 }

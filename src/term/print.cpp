@@ -4,10 +4,11 @@
 // that of OTP's emulator (display) and that of io_lib (write, pretty).
 #include "term/print.h"
 
+#include <double-conversion/double-to-string.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <utility>
 #include <vector>
 
@@ -133,52 +134,15 @@ struct Decimal {
   int scientific_exponent;  ///< of the first digit
 };
 
-/// `value` rounded to `count` digits.
-Decimal rounded_decimal(double value, int count) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.*e", count - 1, value);
-  Decimal decimal;
-  const char* at = text;
-  for (; *at != 'e'; ++at) {
-    if (is_digit(static_cast<uint8_t>(*at))) decimal.digits.push_back(*at);
-  }
-  decimal.scientific_exponent = static_cast<int>(std::strtol(at + 1, nullptr, 10));
-  decimal.exponent = decimal.scientific_exponent - count + 1;
-  return decimal;
-}
-
-bool reads_back(const Decimal& decimal, double value) {
-  const std::string text = decimal.digits + "e" + std::to_string(decimal.exponent);
-  return std::strtod(text.c_str(), nullptr) == value;
-}
-
-/// Adds one to the last digit, which must not carry past the first.
-void increment(Decimal& decimal) {
-  size_t last = decimal.digits.size() - 1;
-  while (last > 0 && decimal.digits[last] == '9') decimal.digits[last--] = '0';
-  ++decimal.digits[last];
-}
-
 Decimal shortest_decimal(double magnitude) {
-  constexpr int kAlwaysEnough = 17;
-  // The gap above a power of two is wider than the one below: it can hold a decimal that reads back
-  // although the nearest one, below, does not.
-  int exponent;
-  const bool power_of_two = std::frexp(magnitude, &exponent) == 0.5;
-  Decimal decimal;
-  for (int count = 1; count <= kAlwaysEnough; ++count) {
-    decimal = rounded_decimal(magnitude, count);
-    if (reads_back(decimal, magnitude)) break;
-    if (power_of_two && decimal.digits[0] != '9') {
-      increment(decimal);
-      if (reads_back(decimal, magnitude)) break;
-    }
-  }
-  while (decimal.digits.size() > 1 && decimal.digits.back() == '0') {
-    decimal.digits.pop_back();
-    ++decimal.exponent;
-  }
-  return decimal;
+  using double_conversion::DoubleToStringConverter;
+  char digits[DoubleToStringConverter::kBase10MaximalLength + 1];
+  bool sign;
+  int count;
+  int point;  // after so many digits
+  DoubleToStringConverter::DoubleToAscii(magnitude, DoubleToStringConverter::SHORTEST, 0, digits,
+                                         sizeof digits, &sign, &count, &point);
+  return {std::string(digits, static_cast<size_t>(count)), point - count, point - 1};
 }
 
 /// Whether OTP 25 writes a number without `e`: where that is not longer, but never from 2^53 on,
