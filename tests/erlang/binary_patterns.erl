@@ -17,19 +17,12 @@ main() ->
     patterns(),
     searches().
 
-outcome(Fun) ->
-    try Fun() of
-        Value -> Value
-    catch
-        Class:Reason:Trace -> {Class, Reason, hd(Trace)}
-    end.
-
 patterns() ->
     {bm, One} = binary:compile_pattern(<<"ab">>),
     {bm, _} = binary:compile_pattern([<<"ab">>]),
     {ac, Two} = binary:compile_pattern([<<"ab">>, <<"b">>]),
     erlang:display([is_reference(One), is_reference(Two)]),
-    [erlang:display(outcome(fun() -> binary:matches(<<"abbab">>, Pattern) end)) || Pattern <- [{bm, One}, {ac, Two}]],
+    [erlang:display(outcome:raised(fun() -> binary:matches(<<"abbab">>, Pattern) end)) || Pattern <- [{bm, One}, {ac, Two}]],
     [erlang:display(element(1, element(2, catch binary:match(<<"abbab">>, Pattern)))) ||
         Pattern <- [{bm, Two}, {ac, One}, {bm, <<"ab">>}, {ac, [<<"ab">>]}, {bm, make_ref()}, {One, bm}, {bm}]],
     Self = self(),

@@ -17,15 +17,8 @@ main() ->
     nesting(),
     fixed().
 
-outcome(Fun) ->
-    try Fun() of
-        Value -> Value
-    catch
-        Class:Reason:Trace -> {Class, Reason, hd(Trace)}
-    end.
-
 locks() ->
-    [erlang:display({Type, Number, outcome(fun() -> with_locks(Type, Number) end)}) ||
+    [erlang:display({Type, Number, outcome:raised(fun() -> with_locks(Type, Number) end)}) ||
         Type <- [set, bag, duplicate_bag], Number <- [1, 64, 100, 2048, 32768]],
     [erlang:display({Type, Number, element(1, element(2, catch with_locks(Type, Number)))}) ||
         {Type, Number} <- [{set, 0}, {set, 32769}, {set, a}, {set, -1}, {ordered_set, 64}]],

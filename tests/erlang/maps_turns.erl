@@ -12,13 +12,6 @@
 main() ->
     maps().
 
-outcome(Fun) ->
-    try Fun() of
-        Value -> Value
-    catch
-        Class:Reason:Trace -> {Class, Reason, hd(Trace)}
-    end.
-
 %% Large maps are built and listed in several turns.
 maps() ->
     Numbers = lists:seq(1, ?MANY),
@@ -36,7 +29,7 @@ maps() ->
     true = maps:from_keys([{N, x} || N <- Numbers], v) =:= maps:map(fun(_, _) -> v end, Map),
     Same = maps:from_list([{N rem 5, N} || N <- Numbers]),
     erlang:display({map_size(Same), lists:usort([V > ?MANY - 5 || V <- maps:values(Same)])}),
-    [erlang:display(outcome(fun() -> maps:from_list(lists:duplicate(1100, {a, b}) ++ Bad) end) =:= badly(Bad)) ||
+    [erlang:display(outcome:raised(fun() -> maps:from_list(lists:duplicate(1100, {a, b}) ++ Bad) end) =:= badly(Bad)) ||
         Bad <- [b, [{a}], [{a, b} | c]]],
     erlang:display(lists:usort([true | [gives_way(Work, 50) || Work <- big_work(Pairs, Numbers)]])).
 

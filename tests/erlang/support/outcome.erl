@@ -2,7 +2,7 @@
 %% Runs a piece of a test and says how it ended, as one term that can be displayed.
 %% id/1 hides a value from the compiler, so that nothing is computed at compile time.
 -module(outcome).
--export([id/1, 'of'/1, 'of'/2, class/1]).
+-export([id/1, 'of'/1, 'of'/2, class/1, raised/1]).
 
 id(X) -> X.
 
@@ -27,4 +27,12 @@ class(Fun) ->
         Fun()
     catch
         Class:_ -> Class
+    end.
+
+%% The value itself, or an exception with the place that raised it.
+raised(Fun) ->
+    try
+        Fun()
+    catch
+        Class:Reason:Trace -> {Class, Reason, hd(Trace)}
     end.
