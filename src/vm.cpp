@@ -355,7 +355,8 @@ bool Vm::start(std::string_view module, std::span<const std::string> arguments,
   const Process* const user = spawn_stand_in(state, "user");
   Process* process = spawn_process(state.context, request);
   if (process == nullptr || user == nullptr || spawn_stand_in(state, "standard_error") == nullptr ||
-      spawn_stand_in(state, "kernel_sup") == nullptr) {
+      spawn_stand_in(state, "kernel_sup") == nullptr ||
+      spawn_stand_in(state, "file_server_2") == nullptr) {
     error = "no memory for the first process";
     return false;
   }

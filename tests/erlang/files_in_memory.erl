@@ -30,8 +30,7 @@ positions() ->
     erlang:display(file:read(File, 1)).
 
 archive() ->
-    %% Archives ask for the working directory; a program that is run by itself has no file server yet.
-    _ = file_server:start(),
+    %% Archives ask for the working directory.
     {ok, File} = file:open(<<>>, [ram, read, write, binary]),
     Operation = fun(write, {Fd, Data}) -> file:write(Fd, Data);
                    (position, {Fd, Place}) -> file:position(Fd, Place);

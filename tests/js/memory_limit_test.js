@@ -41,10 +41,10 @@ for (const jit of ['load', 'off']) {
     assert.equal(status, 1);
     const text = fs.readFileSync(report, 'utf8');
     assert.match(text, /^Linac crash report\nReason: out of memory/);
-    // With `user`, `standard_error` and `kernel_sup`.
-    assert.match(text, /^Processes: 7, /m);
+    // With `user`, `standard_error`, `kernel_sup` and `file_server_2`.
+    assert.match(text, /^Processes: 8, /m);
     assert.match(text, /^<0\.2\.0> eater running, 0 messages, \d+ heap words, \d+ stack words\n {4}eater:grow\/1 line \d+$/m);
-    assert.equal(text.match(/ waiting, /g).length, 6);
+    assert.equal(text.match(/ waiting, /g).length, 7);
   });
 }
 

@@ -22,7 +22,7 @@ const kNeverCalled = { user: 'shell' };
 const kOnlyNames = ['otp_internal'];
 
 /** What the machine has a stand-in for, and the function that makes OTP's own of it. */
-const kStandIns = { kernel_sup: ['stand_in', 'kernel_sup/0'] };
+const kStandIns = { kernel_sup: ['stand_in', 'kernel_sup/0'], file_server_2: ['stand_in', 'file_server_2/0'] };
 
 /**
  * @typedef {object} ReachedModule
