@@ -59,7 +59,7 @@ const waiting = ['-noshell', '-eval', 'io:format("up~n").'];
 const installed = ['-noshell', '-pa', directory, '-s', 'on_signals', 'install'];
 const cases = {
   ...Object.fromEntries(['SIGTERM', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGHUP', 'SIGALRM'].map((signal) => [signal, [waiting, [signal]]])),
-  'a handler of the signal server': [installed, ['SIGHUP', 'SIGUSR2', 'SIGCHLD', 'SIGALRM', 'SIGHUP']],
+  'a handler of the signal server': [installed, ['SIGHUP', 'SIGUSR2', 'SIGCHLD', 'SIGALRM', 'SIGALRM', 'SIGHUP']],
 };
 
 for (const [name, [words, signals]] of Object.entries(cases)) {

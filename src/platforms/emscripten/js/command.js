@@ -11,7 +11,7 @@ import { CompareError, compareDirectory } from './compare.js';
 import { initArguments } from './erl.js';
 import { CompileError, compileErlang } from './erlc.js';
 import { InternalError, LoadError, OutOfMemoryError } from './errors.js';
-import { NodeHost, createNodeVm, openArchiveFile, readProgramFile, writeAll } from './node.js';
+import { NodeHost, allowsImage, createNodeVm, openArchiveFile, readProgramFile, writeAll } from './node.js';
 import { programIdentity } from './node_images.js';
 import { chosenOtp, otpForBoot, otpNatives } from './otp.js';
 import { kOtpCommands } from './otp_commands.js';
@@ -101,7 +101,7 @@ async function runArchive(options) {
   }
   const host = new NodeHost([...options.codePath, options.file]);
   const image = archive.image(programIdentity(readProgramFile()));
-  const vm = await createNodeVm({ ...options, host, ...(image && options.jit ? { image } : {}) });
+  const vm = await createNodeVm({ ...options, host, ...(image && options.jit && allowsImage(options) ? { image } : {}) });
   const code = archive.findModule(archive.start);
   if (!code) throw new CommandError(`${options.file} starts with ${archive.start}, and that module is not in it`);
   return runProgram(vm, host, code.bytes, { ...options, file: code.path });

@@ -32,8 +32,13 @@ export function createNodeVm({ codePath = [], ...options } = {}) {
   const host = options.host ?? new NodeHost(codePath);
   const wasm = options.wasm ?? readProgramFile();
   const { jit = true, otp = false, imageName = otp ? 'otp' : 'light' } = options;
-  const image = options.withoutImage ? null : builtImage(jit ? imageName : `${imageName}_interpreter`, wasm);
+  const image = options.withoutImage || !allowsImage(options) ? null : builtImage(jit ? imageName : `${imageName}_interpreter`, wasm);
   return createVm({ image, glue: kGlue, ...options, host, wasm });
+}
+
+/** Compiled code collects at every allocation only if it was made to: what an image has was not. */
+export function allowsImage({ jit = true, collectAlways = false }) {
+  return !(jit && collectAlways);
 }
 
 /** An image that the build has left, and what the engine made of it then; null if there is none. */
